@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlackApp } from '#bot/bolt.ts';
+import { unlessAborted } from '#collect/openai/abortable.ts';
 import { growingPauseMs } from '#core/time/day.ts';
 import { SlackError } from '#delivery/slack/slack-error.ts';
 import type { Logger } from '#log.ts';
@@ -34,12 +35,9 @@ export async function connectSlack(app: SlackApp, pace: ConnectPace, signal: Abo
 /** What `app.start` resolves with. Rejects at once when `signal` aborts, even if Slack never answers. */
 async function startedUnless(app: SlackApp, signal: AbortSignal): Promise<number | null> {
   signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
   const starting = app.start();
   try {
-    return await Promise.race([starting, aborted.promise]);
+    return await unlessAborted(starting, signal);
   } catch (error) {
     // A start that fails after the stop leaves nothing to stop.
     if (signal.aborted)
@@ -48,7 +46,5 @@ async function startedUnless(app: SlackApp, signal: AbortSignal): Promise<number
         () => undefined,
       );
     throw error;
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,22 +1,16 @@
-import { type LimitPace, usualLimitPace } from '#collect/openai/shared-starts.ts';
-import { type HoldPace, usualHoldPace } from '#collect/source-lease.ts';
-import { type JobPace, usualJobPace } from '#delivery/jobs/jobs.ts';
-import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
-import { type ConnectPace, usualConnectPace } from './connect-slack.ts';
+import { usualLimitPace } from '#collect/openai/shared-starts.ts';
+import { usualHoldPace } from '#collect/source-lease.ts';
+import { usualJobPace } from '#delivery/jobs/jobs.ts';
+import { usualPace } from '#delivery/outbox/send-entry.ts';
+import { usualConnectPace } from './connect-slack.ts';
 
-/** The timing of everything the bot does on its own. Tests use shorter times. */
-export interface Paces {
-  readonly limit: LimitPace;
-  readonly hold: HoldPace;
-  readonly jobs: JobPace;
-  readonly outbox: OutboxPace;
-  readonly connect: ConnectPace;
-}
-
-export const usualPaces: Paces = {
+export const usualPaces = {
   limit: usualLimitPace,
   hold: usualHoldPace,
   jobs: usualJobPace,
   outbox: usualPace,
   connect: usualConnectPace,
-};
+} as const;
+
+/** The timing of everything the bot does on its own. Tests use shorter times. */
+export type Paces = typeof usualPaces;

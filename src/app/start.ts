@@ -33,13 +33,8 @@ export async function start(variables: Variables, writeLog?: (line: string) => v
     return code;
   } catch (error) {
     // A start that failed has closed what it had opened.
-    if (
-      await starting.then(
-        () => true,
-        () => false,
-      )
-    )
-      await stopWithin(starting, leaveWithinMs, exitCodes.failed, logger);
+    const [{ status }] = await Promise.allSettled([starting]);
+    if (status === 'fulfilled') await stopWithin(starting, leaveWithinMs, exitCodes.failed, logger);
     throw error;
   } finally {
     unwatch();

@@ -1,7 +1,6 @@
-import type { RespondFn } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
-import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { sendFitting } from '#delivery/slack/slack-error.ts';
 import { type Message, textOf } from '#show/blocks/message.ts';
 import { sentenceMessage, withNote } from '#show/blocks/text-blocks.ts';
 import { answerAgain, answerOf } from './answer-of.ts';
@@ -9,17 +8,12 @@ import { askView } from './ask-form.ts';
 import type { Answered, Asking, SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
 import type { Colleague } from './people.ts';
-import { maxUses, reply } from './reply.ts';
+import { maxUses, type ReplyTo, reply } from './reply.ts';
 import { notSent, sendFileBelow, sendFileTo } from './send-file.ts';
 
-export interface AskedPrivately {
+export interface AskedPrivately extends ReplyTo {
   /** The text after `/spend`, or a button's question. */
   readonly text: string;
-  readonly slackUserId: string;
-  readonly channelId: string;
-  readonly respond: RespondFn;
-  /** Whether the answer replaces the message whose button was pressed. */
-  readonly replaceOriginal: boolean;
   /** Whether a newer answer may replace an earlier one; false if that would change what everyone sees. */
   readonly canFollow: boolean;
 }
@@ -32,15 +26,14 @@ export async function answerAsked(context: SlackContext, person: Colleague, aske
   const { slackUserId, channelId, canFollow } = asked;
   const asking = { ...asked, isPublic: false, canShare: !isDirect(channelId) };
   const first = await answerOf(context, person, asking);
-  const to = { ...asked, client: context.poster, logger: context.logger };
-  const uses = await reply(await withFile(context, first, asked), to);
+  const uses = await reply(context, await withFile(context, first, asked), asked);
   if (!first.isWaiting || !canFollow) return;
   const updates = Math.min(followingUses, maxUses - uses);
   if (updates < 1) return;
   try {
     await followCollection(context, {
       ask: () => answerAgain(context, asking),
-      update: async ({ message }) => void (await reply(message, { ...to, replaceOriginal: true })),
+      update: async ({ message }) => void (await reply(context, message, { ...asked, replaceOriginal: true })),
       updates,
     });
   } catch (error) {
@@ -67,10 +60,10 @@ export interface AskedInMessage {
   readonly channelId: string;
   /** The channel it was asked in, whose scope limits the answer; left out if that is `channelId`. */
   readonly askedIn?: string;
-  /** Null if it is not a reply. */
-  readonly threadTs: string | null;
+  /** Null, or left out, if it is not a reply. */
+  readonly threadTs?: string | null;
   /** Whether others can read the answer. */
-  readonly isPublic: boolean;
+  readonly isPublic?: boolean;
   /** True if spendbot is only mentioned on the way: then words that are no question are left alone. */
   readonly isAside?: boolean;
 }
@@ -80,7 +73,7 @@ const followingUpdates = 10;
 /** Posts an answer as a message, error messages included. Never throws. */
 export async function answerPosted(context: SlackContext, person: Colleague, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
-  const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic, isAside = false } = asked;
+  const { text, slackUserId, channelId, askedIn = channelId, threadTs = null, isPublic = false, isAside = false } = asked;
   const asking = { text, slackUserId, channelId: askedIn, isPublic, canShare: false };
   try {
     const first = await answerOf(context, person, asking);
@@ -125,7 +118,7 @@ export async function answerInView(context: SlackContext, person: Colleague, ask
     await showInView(context, asked, whole);
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
-    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
+    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId });
   }
 }
 
@@ -141,7 +134,7 @@ export async function answerInNewView(
     await answerInView(context, person, { ...asked, viewId: view?.id ?? '' });
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form could not be opened; its answer is sent as a direct message');
-    await answerPosted(context, person, { text: question, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
+    await answerPosted(context, person, { text: question, slackUserId, channelId: slackUserId });
   }
 }
 
@@ -151,11 +144,7 @@ export const working = sentenceMessage('Working it out …', 'The answer appears
 /** Shows the answer, or the beginning of its text if Slack refuses that much of it. */
 async function showInView({ client, logger }: SlackContext, { text, channelId, viewId }: AskedInView, whole: Message): Promise<void> {
   const show = (answer: Message) => client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
-  try {
-    await show(whole);
-  } catch (error) {
-    if (!isRefusedForm(error)) throw error;
-    logger.warn({ err: error }, 'Slack refused the form of an answer in a form; less of it is shown');
-    await show(textOf(whole));
-  }
+  await sendFitting([whole, textOf(whole)], show, error =>
+    logger.warn({ err: error }, 'Slack refused the form of an answer in a form; less of it is shown'),
+  );
 }

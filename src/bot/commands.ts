@@ -12,12 +12,7 @@ export function spendCommand(context: SlackContext) {
     const to = { slackUserId: command.user_id, channelId: command.channel_id, respond };
     const person = await admitted(context, to.slackUserId, inReply(context, to));
     if (person === null) return;
-    await answerAsked(context, person, {
-      ...to,
-      text: typedText(command.text ?? ''),
-      replaceOriginal: false,
-      canFollow: true,
-    });
+    await answerAsked(context, person, { ...to, text: typedText(command.text ?? ''), canFollow: true });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
 import { isBotIn } from '#delivery/slack/channels.ts';
+import type { Draw, Messenger } from '#delivery/slack/messenger.ts';
 import type { Asker } from '#features/access/asker.ts';
 import type { Measure, Outcome } from '#features/answer-typed.ts';
 import type { Action, Parts } from '#features/feature.ts';
@@ -8,7 +9,6 @@ import { channelScope } from '#features/settings/scopes-store.ts';
 import type { Form } from '#features/setup/form.ts';
 import type { Logger } from '#log.ts';
 import type { Message } from '#show/blocks/message.ts';
-import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { problemView } from '#show/plain-views.ts';
 import type { LatestPicture } from './latest-picture.ts';
 import type { Once } from './once.ts';
@@ -22,13 +22,14 @@ export interface SlackContext {
   /** The forms and actions of all features. */
   readonly forms: readonly Form[];
   readonly actions: readonly Action[];
-  /** Draws a chart as PNG. */
-  draw(config: ChartConfig): Promise<Uint8Array>;
+  readonly draw: Draw;
   readonly people: People;
   /** For reads and uploads; retries on its own. */
   readonly client: webApi.WebClient;
   /** For posts; never retries on its own. */
   readonly poster: webApi.WebClient;
+  /** For posts and pictures nobody waits for. */
+  readonly messenger: Messenger;
   /** Who was told today that they may not ask. */
   readonly refused: Once;
   /** Answers already shared, so pressing twice posts once. */

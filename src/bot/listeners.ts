@@ -1,10 +1,10 @@
-import type { App, BlockAction, ButtonAction, GlobalShortcut, MessageShortcut, StaticSelectAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, GlobalShortcut, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import { askViewId } from './ask-form.ts';
 import { askShortcut, spendCommand } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { directMessage, homeOpened, invited, mention } from './events.ts';
 import { openForm } from './open-form.ts';
-import { askAgain, featureAction } from './pressed-button.ts';
+import { askAgain, onPress, performAction } from './pressed-button.ts';
 import { searchMenu } from './search-menu.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
@@ -12,13 +12,12 @@ import { askSubmitted, formSubmitted } from './submitted.ts';
 /** Registers every listener of the bot. */
 export function registerListeners(app: App, context: SlackContext): void {
   app.command('/spend', spendCommand(context));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^ask:/ }, askAgain(context));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: 'share' }, share(context));
+  onPress(app, context, /^ask:/, askAgain);
+  onPress(app, context, 'share', share);
+  onPress(app, context, /^form:/, openForm);
   for (const action of context.actions) {
-    const action_id = new RegExp(`^${action.prefix}`);
-    app.action<BlockAction<ButtonAction | StaticSelectAction>>({ type: 'block_actions', action_id }, featureAction(context, action));
+    onPress(app, context, new RegExp(`^${action.prefix}`), (...pressed) => performAction(...pressed, action));
   }
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^form:/ }, openForm(context));
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /.*/ }, searchMenu(context));
   app.event('app_mention', mention(context));
   app.event('app_home_opened', homeOpened(context));

@@ -1,17 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
+import type { SlackConfig } from '#delivery/slack/clients.ts';
 import type { Logger } from '#log.ts';
 
 /** How long it takes to notice that somebody became an admin, became a guest, or left. */
 const rememberMs = 10 * 60_000;
 
-export interface PeopleOptions {
+export interface PeopleOptions extends Pick<SlackConfig, 'admins' | 'peopleVisible' | 'guests'> {
   /** Gives up within seconds and never retries: somebody is waiting, and Slack wants forms acknowledged within three seconds. */
   readonly client: webApi.WebClient;
-  /** Slack ids of admins in addition to the workspace's own. */
-  readonly admins: readonly string[];
-  readonly peopleVisible: 'admins' | 'everyone';
-  readonly guests: 'refuse' | 'allow';
   readonly clock: Clock;
   readonly logger: Logger;
 }

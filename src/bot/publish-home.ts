@@ -1,5 +1,5 @@
 import { later } from '#core/time/day.ts';
-import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { sendFitting } from '#delivery/slack/slack-error.ts';
 import { uploadPicture } from '#delivery/slack/upload.ts';
 import { homeBlocks } from '#features/home/blocks.ts';
 import { homeChart } from '#features/home/chart.ts';
@@ -29,15 +29,11 @@ export async function publishHome(context: SlackContext, slackUserId: string, st
   if (blocks === null) return;
   const plain = blocks.filter(({ type }) => type !== 'image');
   const forms = [blocks, ...(plain.length < blocks.length ? [plain] : []), plain.slice(0, fewerBlocks)];
-  for (const [index, form] of forms.entries()) {
-    try {
-      await context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks: form } });
-      return;
-    } catch (error) {
-      if (!isRefusedForm(error) || index === forms.length - 1) throw error;
-      context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; less of it is published');
-    }
-  }
+  await sendFitting(
+    forms,
+    form => context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks: form } }),
+    error => context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; less of it is published'),
+  );
 }
 
 /** Says in the App Home that it could not be made. @throws Slack's error if it takes nothing. */

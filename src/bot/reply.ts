@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RespondError, type RespondFn, type webApi } from '@slack/bolt';
-import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { RespondError, type RespondFn } from '@slack/bolt';
+import { sendFitting } from '#delivery/slack/slack-error.ts';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
+import type { SlackContext } from './context.ts';
 
 /** Slack accepts five messages per response URL. */
 export const maxUses = 5;
@@ -10,50 +11,34 @@ const pauseMs = 700;
 
 export interface ReplyTo {
   readonly respond: RespondFn;
-  /** The fallback if the response URL fails: an ephemeral message, where the bot is in the channel. */
-  readonly client: webApi.WebClient;
   readonly channelId: string;
   readonly slackUserId: string;
-  /** Whether the message replaces the one whose button was pressed. */
-  readonly replaceOriginal: boolean;
-  readonly logger: Logger;
+  /** Whether the message replaces the one whose button was pressed. False if left out. */
+  readonly replaceOriginal?: boolean;
 }
 
 /**
  * Sends `message` so that only the asker sees it. If Slack rejects a block, sends less of it. Retries a
- * dropped connection: one person seeing an answer twice beats no answer. Never throws; logs what it cannot deliver.
+ * dropped connection: one person seeing an answer twice beats no answer. If the response URL fails, posts the text as an ephemeral message,
+ * which takes the bot in the channel. Never throws; logs what it cannot deliver.
  *
  * @returns how many times the response URL was used.
  */
-export async function reply(message: Message, to: ReplyTo): Promise<number> {
-  const { logger, client, channelId, slackUserId } = to;
+export async function reply({ poster, logger }: Pick<SlackContext, 'poster' | 'logger'>, message: Message, to: ReplyTo): Promise<number> {
+  const { channelId, slackUserId } = to;
   try {
-    return await throughResponseUrl(message, to);
+    return await throughResponseUrl(message, to, logger);
   } catch (error) {
     logger.warn({ err: error, channelId }, 'A response URL did not take an answer; it is sent as an ephemeral message');
-    try {
-      await postEphemeral(client, { channelId, slackUserId }, message);
-    } catch (lastError) {
-      logger.error({ err: lastError, channelId, slackUserId }, 'An answer could not be delivered');
-    }
+    const texts = formsOf(message).filter(({ blocks }) => blocks === undefined);
+    await sendFitting(texts, ({ text }) => poster.chat.postEphemeral({ channel: channelId, user: slackUserId, text })).catch(lastError =>
+      logger.error({ err: lastError, channelId, slackUserId }, 'An answer could not be delivered'),
+    );
     return maxUses;
   }
 }
 
-/** Posts the text of a message, or as much of it as Slack takes. */
-async function postEphemeral(client: webApi.WebClient, to: Pick<ReplyTo, 'channelId' | 'slackUserId'>, message: Message): Promise<void> {
-  const texts = formsOf(message).filter(({ blocks }) => blocks === undefined);
-  for (const { text } of texts) {
-    try {
-      await client.chat.postEphemeral({ channel: to.channelId, user: to.slackUserId, text });
-      return;
-    } catch (error) {
-      if (!isRefusedForm(error) || text === texts.at(-1)?.text) throw error;
-    }
-  }
-}
-
-async function throughResponseUrl(message: Message, { respond, replaceOriginal, logger }: ReplyTo): Promise<number> {
+async function throughResponseUrl(message: Message, { respond, replaceOriginal = false }: ReplyTo, logger: Logger): Promise<number> {
   const forms = formsOf(message);
   for (let use = 1; ; use += 1) {
     // The last use is for the smallest form.

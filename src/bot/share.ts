@@ -1,17 +1,14 @@
-import { type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { postMessage } from '#delivery/slack/post.ts';
-import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
 import type { Asker } from '#features/access/asker.ts';
-import { answerTyped, type Outcome } from '#features/answer-typed.ts';
+import { answerTyped } from '#features/answer-typed.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage } from '#show/blocks/plain-replies.ts';
-import { plainName } from '#show/escape.ts';
 import type { FailureView } from '#show/plain-views.ts';
-import { admitted } from './admitted.ts';
 import { failureOf } from './answer-of.ts';
 import { askerOf, type SlackContext } from './context.ts';
 import type { Colleague } from './people.ts';
-import { type Pressed, pressed, tellPresser } from './pressed-button.ts';
+import type { Pressed } from './pressed-button.ts';
 import { reply } from './reply.ts';
 import { sendFileBelow } from './send-file.ts';
 
@@ -23,47 +20,17 @@ import { sendFileBelow } from './send-file.ts';
  * @throws Slack's error if it rejects the message.
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
-  const { parts, clock, measure, poster, logger } = context;
+  const { parts, clock, measure, draw, messenger, poster, logger } = context;
   const outcome = await answerTyped(parts, question, asker, clock(), measure);
   if (!outcome.isShareable) return outcome.blocks({ ...asker, canShare: false });
-  const picture = await drawPicture(context, outcome);
-  const fileId = picture && (await tryUpload(context, picture));
-  const shown = picture && fileId ? { picture: { fileId, altText: picture.altText } } : {};
-  const message = outcome.blocks({ ...asker, canShare: false, sharedBy: asker.slackUserId, ...shown });
+  const chart = outcome.chart();
+  const picture = await messenger.uploadChart(chart?.isShared ? chart : null, draw);
+  const message = outcome.blocks({ ...asker, canShare: false, sharedBy: asker.slackUserId, ...(picture === null ? {} : { picture }) });
   const { ts, hasChart } = await postMessage(poster, asker.channelId, message, logger);
-  if (picture && fileId && !hasChart) await postBelow(context, picture, asker.channelId, ts);
+  if (picture !== null && !hasChart) await messenger.uploadBelow(picture, asker.channelId, ts);
   const file = outcome.file();
   if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
   return null;
-}
-
-/** Null if the question asks for no chart, or it cannot be drawn. The text is posted anyway. */
-async function drawPicture({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
-  const chart = outcome.chart();
-  if (chart === null || !chart.isShared) return null;
-  try {
-    return { png: await draw(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
-  } catch (error) {
-    logger.error({ err: error }, 'A chart could not be drawn; the answer is shared without it');
-    return null;
-  }
-}
-
-async function tryUpload({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
-  try {
-    return await uploadPicture(client, picture);
-  } catch (error) {
-    logger.warn({ err: error }, 'A chart could not be uploaded; the answer is shared without it');
-    return null;
-  }
-}
-
-async function postBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
-  try {
-    await uploadBelow(poster, picture, channelId, ts);
-  } catch (error) {
-    logger.warn({ err: error, channelId }, 'A chart could not be posted below its answer');
-  }
 }
 
 const inviteFirst: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
@@ -106,17 +73,9 @@ function shareRefusal(error: unknown): FailureView | null {
 }
 
 /** "Share in channel": posts the answer for everyone, once however often it is pressed. */
-export function share(context: SlackContext) {
-  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
-    await ack();
-    const press = pressed(body, action);
-    const { channelId, slackUserId } = press;
-    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
-    if (person === null) return;
-    const instead = context.shared.isFirst(press.key) ? await shareOnce(context, person, press) : failureMessage(alreadyShared);
-    if (instead === null) return;
-    await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
-  };
+export async function share(context: SlackContext, person: Colleague, press: Pressed): Promise<void> {
+  const instead = context.shared.isFirst(press.key) ? await shareOnce(context, person, press) : failureMessage(alreadyShared);
+  if (instead !== null) await reply(context, instead, press);
 }
 
 const alreadyShared: FailureView = {
@@ -129,7 +88,7 @@ const alreadyShared: FailureView = {
 async function shareOnce(
   context: SlackContext,
   person: Colleague,
-  { question, channelId, slackUserId, key }: Pressed,
+  { value: question, channelId, slackUserId, key }: Pressed,
 ): Promise<Message | null> {
   try {
     const asker = await askerOf(context, person, { slackUserId, channelId, isPublic: true });

@@ -28,8 +28,8 @@ interface Whom {
 }
 
 /** Says something to a person through a response URL, below what they typed or pressed. */
-export function inReply({ poster, logger }: Telling, to: Pick<ReplyTo, 'respond' | 'channelId' | 'slackUserId'>) {
-  return (sentence: string) => reply(messageOf(sentence), { ...to, client: poster, replaceOriginal: false, logger });
+export function inReply(telling: Telling, to: ReplyTo) {
+  return (sentence: string) => reply(telling, messageOf(sentence), to);
 }
 
 function messageOf(sentence: string): Message {

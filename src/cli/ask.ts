@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { inspectConfig, readConfig, type Setting } from '#app/config.ts';
 import { ConfigError } from '#app/config-error.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
+import type { Database } from '#data/database/open.ts';
 import type { Asker } from '#features/access/asker.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart, Parts } from '#features/feature.ts';
@@ -9,8 +10,7 @@ import { features } from '#features/features.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
-import { type Command, withDatabase } from './command.ts';
-import { lazyPriceBook } from './lazy-price-book.ts';
+import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 import { jsonText, OutputError } from './output.ts';
 
 export interface AskOptions {
@@ -26,9 +26,10 @@ const channelsHere = 'On the command line a #channel is found where SLACK_BOT_TO
 
 /** Answers like `/spend`. The person at the command line may see and change everything. */
 export async function askCommand(command: Command, text: string, options: AskOptions): Promise<ExitCode> {
-  return atCommandLine(command, options.as ?? null, async (parts, asker) => {
+  return withDatabase(command, [], async database => {
     const asked = await withChannels(command, text);
-    const outcome = await answerTyped(parts, asked, asker, options.now ?? command.clock());
+    const parts = await partsOf(command, database);
+    const outcome = await answerTyped(parts, asked, askerOf(command, options.as ?? null), options.now ?? command.clock());
     if (outcome.problem !== null) {
       const code = await printProblem(command, outcome.problem, options.json);
       if (namesChannel(asked)) await command.err.printLines([channelsHere]);
@@ -94,43 +95,40 @@ async function printProblem({ out, err }: Command, view: ProblemView, isJson = f
   return exitCodes.usage;
 }
 
+/** What features work with. A wrong setting stops only the features that use it. */
+async function partsOf(command: Command, database: Database): Promise<Parts> {
+  const { config, problems } = await inspectConfig(await command.environment(), {}, ['settleDays', 'peopleVisible', 'admins']);
+  const read = <Used extends Setting>(setting: Used) => {
+    const wrong = problems.filter(problem => problem.setting === setting);
+    if (wrong.length > 0) throw new ConfigError(wrong.map(({ words }) => words));
+    return config[setting];
+  };
+  const parts: Parts = {
+    ...{ database, features },
+    running: new Map(),
+    get settleDays() {
+      return read('settleDays');
+    },
+    get peopleVisible() {
+      return read('peopleVisible');
+    },
+    get admins() {
+      return read('admins');
+    },
+    priceBook: lazyPriceBook(command, database),
+    async watchesChanged() {
+      const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
+      await evaluateAlerts(parts, command.clock());
+    },
+  };
+  return parts;
+}
+
 /**
- * Runs `use` with what features work with, and an asker. The person at the command line has the database, so they may
- * see and change everything.
+ * The person at the command line has the database, so they may see and change everything.
  *
  * @param email their address in OpenAI; null if they did not give one.
  */
-function atCommandLine(command: Command, email: string | null, use: (parts: Parts, asker: Asker) => Promise<ExitCode>): Promise<ExitCode> {
-  return withDatabase(command, [], async database => {
-    const { config, problems } = await inspectConfig(await command.environment(), {}, ['settleDays', 'peopleVisible', 'admins']);
-    // A wrong setting stops only the features that use it.
-    const read = <Used extends Setting>(setting: Used) => {
-      const wrong = problems.filter(problem => problem.setting === setting);
-      if (wrong.length > 0) throw new ConfigError(wrong.map(({ words }) => words));
-      return config[setting];
-    };
-    const parts: Parts = {
-      ...{ database, features },
-      running: new Map(),
-      get settleDays() {
-        return read('settleDays');
-      },
-      get peopleVisible() {
-        return read('peopleVisible');
-      },
-      get admins() {
-        return read('admins');
-      },
-      priceBook: lazyPriceBook(command, database),
-      async watchesChanged() {
-        const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
-        await evaluateAlerts(parts, command.clock());
-      },
-    };
-    return use(parts, askerOf(command, email));
-  });
-}
-
 function askerOf(command: Command, email: string | null): Asker {
   return {
     slackUserId: 'the command line',

@@ -3,8 +3,7 @@ import { check, checkedByDefault, priceChangesIn } from '#features/check/check.t
 import { checkJson } from '#features/check/json.ts';
 import { checkText } from '#features/check/text.ts';
 import { askedPeriod } from './arguments.ts';
-import { type Command, withDatabase } from './command.ts';
-import { lazyPriceBook } from './lazy-price-book.ts';
+import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 import { jsonText } from './output.ts';
 
 export interface CheckArguments {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Config, type ConfigNeeds, readConfig, type Setting, type Variables } from '#app/config.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
 import type { Clock } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import type { Output, OutputStream } from './output.ts';
@@ -38,4 +39,13 @@ export async function withDatabase<Used extends Setting, T>(
   } finally {
     await database.destroy();
   }
+}
+
+/** The price book, made once something needs it: a wrong price in the settings stops nothing else. */
+export function lazyPriceBook({ environment }: Command, database: Database): () => Promise<PriceBook> {
+  return async () => {
+    const { currentPriceBook } = await import('#features/prices/current-price-book.ts');
+    const { teamPrices } = await readConfig(await environment(), {}, ['teamPrices']);
+    return currentPriceBook(database, teamPrices)();
+  };
 }

@@ -4,8 +4,7 @@ import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { digestText } from '#features/digests/text.ts';
-import { type Command, withDatabase } from './command.ts';
-import { lazyPriceBook } from './lazy-price-book.ts';
+import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 
 export interface DigestArguments {
   readonly day?: Day;

@@ -14,8 +14,7 @@ import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import { styled, type TextRole } from '#show/terminal/text-line.ts';
 import { WrongUsage } from './arguments.ts';
-import { type Command, withDatabase } from './command.ts';
-import { lazyPriceBook } from './lazy-price-book.ts';
+import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 
 /** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;
@@ -41,7 +40,7 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {
         const digests = await settledDigests(database, written, timeoutMs);
-        await out.printLines(digests.map(digest => [styled(roles[digest.state], lineOf(digest))]));
+        await out.printLines(digests.map(digest => [styled(fates[digest.state].role, lineOf(digest))]));
         return digests.every(({ state }) => state === 'posted' || state === 'before') ? exitCodes.done : exitCodes.failed;
       } finally {
         await outbox.stop();
@@ -53,19 +52,14 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
 
 function lineOf({ number, channelId, period, state, failure }: PostedDigest): string {
   const why = failure === null ? '' : `: ${failure}`;
-  return `digest ${number}, ${formatDays(period.from, lastDay(period))}, ${channelId}: ${words[state]}${why}`;
+  return `digest ${number}, ${formatDays(period.from, lastDay(period))}, ${channelId}: ${fates[state].words}${why}`;
 }
 
-const roles: Readonly<Record<PostedDigest['state'], TextRole>> = {
-  ...{ posted: 'good', before: 'good', waiting: 'warn' },
-  ...{ refused: 'bad', uncertain: 'warn', superseded: 'warn' },
-};
-
-const words: Readonly<Record<PostedDigest['state'], string>> = {
-  posted: 'posted',
-  before: 'was posted before',
-  waiting: 'waits for Slack; the bot posts it',
-  refused: 'Slack refused it',
-  uncertain: 'may or may not be in Slack, and is not posted again',
-  superseded: 'a later one takes its place',
+const fates: Readonly<Record<PostedDigest['state'], { readonly role: TextRole; readonly words: string }>> = {
+  posted: { role: 'good', words: 'posted' },
+  before: { role: 'good', words: 'was posted before' },
+  waiting: { role: 'warn', words: 'waits for Slack; the bot posts it' },
+  refused: { role: 'bad', words: 'Slack refused it' },
+  uncertain: { role: 'warn', words: 'may or may not be in Slack, and is not posted again' },
+  superseded: { role: 'warn', words: 'a later one takes its place' },
 };

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
+import { styled, type TextLine } from '#show/terminal/text-line.ts';
 import { WrongUsage } from './arguments.ts';
 import type { CommandIo } from './command.ts';
-import { errorLines } from './error-lines.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
 
@@ -35,4 +35,12 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     await err.printLines(errorLines(words)).catch(() => undefined);
     return isUsage ? exitCodes.usage : exitCodes.failed;
   }
+}
+
+/** An error as lines for standard error: its `error:` stands out. */
+function errorLines(words: string): TextLine[] {
+  return words.split('\n').map(line => {
+    const start = /^error:/.exec(line)?.[0] ?? '';
+    return start === '' ? line : [styled('bad', start), styled(null, line.slice(start.length))];
+  });
 }

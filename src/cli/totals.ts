@@ -12,13 +12,7 @@ export async function totalsCommand(command: Command, isRebuilt: boolean): Promi
       await out.printLines([`The totals of ${daysText(days)} were made anew.`]);
     }
     const check = await withBar(command, 'checking', onDay => checkTotals(database, onDay));
-    await out.printLines(
-      isRight(check)
-        ? [[styled('good', verdict(check))]]
-        : verdict(check)
-            .split('\n')
-            .map(line => [styled('bad', line)]),
-    );
+    await out.printLines(verdict(check).map(line => [styled(isRight(check) ? 'good' : 'bad', line)]));
     return isRight(check) ? exitCodes.done : exitCodes.failed;
   });
 }
@@ -38,9 +32,9 @@ function isRight({ wrongDays, wrongLongSpans }: TotalsCheck): boolean {
   return wrongDays.length === 0 && wrongLongSpans === 0;
 }
 
-function verdict(check: TotalsCheck): string {
+function verdict(check: TotalsCheck): string[] {
   const { checkedDays, wrongDays, wrongLongSpans } = check;
-  if (isRight(check)) return `The totals of ${daysText(checkedDays)} equal their rows, and those of longer spans their days.`;
+  if (isRight(check)) return [`The totals of ${daysText(checkedDays)} equal their rows, and those of longer spans their days.`];
   const days = wrongDays.map(({ day, source }) => `${day} (${source})`);
   return [
     ...(days.length > 0
@@ -48,7 +42,7 @@ function verdict(check: TotalsCheck): string {
       : []),
     ...(wrongLongSpans > 0 ? [`${wrongLongSpans} totals of ten days, months or years are not what their days sum up to.`] : []),
     'Run `spendbot totals --rebuild`.',
-  ].join('\n');
+  ];
 }
 
 function daysText(days: number): string {

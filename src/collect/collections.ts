@@ -43,13 +43,7 @@ export function createCollections(parts: CollectionsParts): Collections {
         const reports = await Promise.all(
           sources.map(source =>
             holdSource(parts, source.id, { signal: stopping.signal, unlessEndedSince }, signal =>
-              collectOne(source, {
-                period,
-                settleDays: parts.settleDays,
-                signal,
-                logger: parts.logger,
-                onProgress: progress => onProgress?.(progress),
-              }),
+              collectOne(source, period, signal, onProgress),
             ),
           ),
         );
@@ -64,15 +58,20 @@ export function createCollections(parts: CollectionsParts): Collections {
     },
   };
 
-  async function collectOne(source: Source, options: CollectOptions): Promise<CollectionReport> {
+  async function collectOne(
+    source: Source,
+    period: Period,
+    signal: AbortSignal,
+    tell: CollectOptions['onProgress'],
+  ): Promise<CollectionReport> {
     let hasEnded = false;
     const onProgress = (progress: CollectionProgress) => {
       // Requests that were under way when the collection failed end later.
       if (!hasEnded) running.set(source.id, progress);
-      options.onProgress?.(progress);
+      tell?.(progress);
     };
     try {
-      return await collectSource(parts, source, { ...options, onProgress });
+      return await collectSource(parts, source, { period, settleDays: parts.settleDays, signal, logger: parts.logger, onProgress });
     } finally {
       hasEnded = true;
       running.delete(source.id);

@@ -1,3 +1,4 @@
+import { oneAtATime } from '#core/one-at-a-time.ts';
 import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
 import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
@@ -28,13 +29,11 @@ export function startCollecting(
     readonly logger: Logger;
   },
 ) {
-  let isRunning = false;
-  let isDueAgain = false;
   let failedTries = 0;
   let nextTry: NodeJS.Timeout | undefined;
   let isStopping = false;
-  let last: Promise<void> = Promise.resolve();
-  const collectOnce = async () => {
+  const runNow = oneAtATime(async () => {
+    if (isStopping) return;
     const startedAt = options.clock();
     let outcome: 'done' | 'failed' = 'failed';
     try {
@@ -44,41 +43,26 @@ export function startCollecting(
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
-      if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       await options.onCollected?.();
+      if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       failedTries = 0;
       options.troubles?.worked('collect');
     } catch (error) {
-      outcome = 'failed';
       if (isStopping) options.logger.info('the collection was cut off; the next start goes on with what is left');
       else tryAgain(error);
     }
     options.onRun?.('collect', outcome, (options.clock().getTime() - startedAt.getTime()) / 1000);
-  };
+  });
   const tryAgain = (error: unknown) => {
     failedTries += 1;
     const pauseMs = growingPauseMs(failedTries, firstPauseMs, longestPauseMs);
     options.logger.error({ err: error, nextTryInMs: pauseMs }, 'the collection failed; it is tried again');
     options.troubles?.failed('collect', error, options.clock());
     clearTimeout(nextTry);
-    nextTry = setTimeout(() => void tick(), pauseMs);
+    nextTry = setTimeout(() => void runNow(), pauseMs);
   };
-  const runNow = (): Promise<void> => {
-    last = last.then(collectOnce);
-    return last;
-  };
-  const tick = async () => {
-    isDueAgain = true;
-    if (isRunning) return;
-    isRunning = true;
-    while (isDueAgain && !isStopping) {
-      isDueAgain = false;
-      await runNow();
-    }
-    isRunning = false;
-  };
-  const stopSchedule = onSchedule(options.cron, () => void tick());
-  void tick();
+  const stopSchedule = onSchedule(options.cron, () => void runNow());
+  void runNow();
   return {
     /** A run in progress continues. */
     async stop(): Promise<void> {

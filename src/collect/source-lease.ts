@@ -77,19 +77,10 @@ async function claimed(
   }
 }
 
-interface CollectionLease {
-  /** Null when nobody is. */
-  readonly holder: string | null;
-  /** When the last uninterrupted collection ended; null if there was none. */
-  readonly endedAt: Instant | null;
-}
-
-export async function collectionLease(database: Database, source: string): Promise<CollectionLease> {
+/** Who collects, or null, and when the last uninterrupted collection ended, or null if there was none. */
+export async function collectionLease(database: Database, source: string) {
   const row = await database.selectFrom('collection_lease').where('source', '=', source).selectAll().executeTakeFirst();
-  return {
-    holder: row === undefined || row.holder === '' ? null : row.holder,
-    endedAt: row === undefined || row.ended_at_ms === 0n ? null : new Date(Number(row.ended_at_ms)),
-  };
+  return { holder: row?.holder || null, endedAt: row?.ended_at_ms ? new Date(Number(row.ended_at_ms)) : null };
 }
 
 /** Leases the source to `holder` for `forMs`, starting at `now`. False while someone else's lease is still valid. */

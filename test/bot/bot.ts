@@ -62,7 +62,6 @@ export interface BotOptions {
   readonly config?: Partial<SlackConfig>;
   readonly standIn?: SlackStandInOptions;
   readonly clock?: Clock;
-  readonly healthy?: () => void;
 }
 
 export async function startBot({
@@ -73,7 +72,6 @@ export async function startBot({
   config = {},
   standIn = {},
   clock = () => new Date(),
-  healthy,
 }: BotOptions = {}): Promise<Bot> {
   const slack = await startSlackStandIn({ fileProcessingMs: 10, ...standIn });
   const heard = hearWords(slack);
@@ -100,7 +98,6 @@ export async function startBot({
     measure: (_feature, given) => given(),
     clock,
     logger: createLogger('info', line => void log.push(line)),
-    ...(healthy === undefined ? {} : { healthy }),
   });
   const port = await app.start().catch(async error => {
     await slack.close();

@@ -9,6 +9,7 @@ import { publishHomes } from '#bot/publish-home.ts';
 import { shareAnswer } from '#bot/share.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { createMessenger } from '#delivery/slack/messenger.ts';
 import { uploadBelow } from '#delivery/slack/upload.ts';
 import { saveHomeViewer } from '#features/home/home-viewers-store.ts';
 import { blockProblems } from '../support/block-kit.ts';
@@ -33,6 +34,7 @@ describe('a Slack by others', () => {
     slack = await startEmulatedSlack();
     const options = clientOptions(slack.apiUrl, boltLogger(logger));
     client = new webApi.WebClient(slack.botToken, options);
+    const poster = postingClient(slack.botToken, options);
     database = await openDatabase('file::memory:');
     const clock = () => new Date('2026-11-22T12:00:00Z');
     context = {
@@ -43,7 +45,8 @@ describe('a Slack by others', () => {
       draw: async () => png,
       people: new People({ client, admins: [], peopleVisible: 'admins', guests: 'refuse', clock, logger }),
       client,
-      poster: postingClient(slack.botToken, options),
+      poster,
+      messenger: createMessenger({ client, poster, logger }),
       refused: new Once(60_000, clock),
       shared: new Once(60_000, clock),
       events: new Once(60_000, clock),

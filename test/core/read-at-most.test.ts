@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createJsonGauge } from '#core/json-gauge.ts';
-import { type AnswerLimits, readAtMost, readTextAtMost } from '#core/read-at-most.ts';
+import { type AnswerLimits, createJsonGauge, readAtMost, readTextAtMost } from '#core/read-at-most.ts';
 
 const noLimit: AnswerLimits = { bytes: 2 ** 20 };
 

@@ -6,13 +6,12 @@ import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
 import { costsGroupings, readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
-import { type Bucket, fetchBuckets } from './bucket-pages.ts';
+import { fetchBuckets, resultsByDay } from './bucket-pages.ts';
 import { fitDay } from './fit-day.ts';
 import { type AskFinest, asManyAsAccepted, createFinestGrouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { RawRow, ReadRow } from './read-wire.ts';
-import { resultsByDay } from './results-by-day.ts';
 import type { Endpoint, FetchedDay, Source, UnreadDay } from './source.ts';
 
 /** The most days a page of usage or costs can hold (`limit` in OpenAI's specification). */
@@ -84,7 +83,7 @@ function costsSeries(logger: Logger): Series[] {
 
 /** Every day of the period; one without a bucket of its own wasn't read. Null buckets mean that the organization has none of them. */
 function daysOfBuckets(
-  buckets: readonly Bucket[] | null,
+  buckets: Awaited<ReturnType<typeof fetchBuckets>> | null,
   period: Period,
   { groupedBy, read, path }: { groupedBy: readonly string[]; read: Series['read']; path: string },
 ): Map<Day, FetchedDay | UnreadDay> {

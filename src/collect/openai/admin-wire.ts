@@ -14,6 +14,7 @@ import {
   optionalText,
   type RawRow,
   type ReadRow,
+  readCount,
   readTexts,
   textSchema,
   withoutZeros,
@@ -47,8 +48,6 @@ const pricedAttributes = z.object({
 
 /** Whom a row belongs to. Null if it wasn't asked for or belongs to nobody. */
 const owners = ['project_id', 'user_id', 'api_key_id'] as const;
-
-const requestCount = 'num_model_requests';
 
 /** Here `input_audio_tokens` and `input_image_tokens` are uncached only (specification of `UsageCompletionsResult`); ours are all. */
 const completionCounts = z
@@ -148,8 +147,7 @@ export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: RawRo
   const quantities = endpoint.quantities.safeParse(result.raw);
   if (!quantities.success) return leaveOutUnread(result, quantities.error);
   const { texts, leftOut } = readTexts(result, owners);
-  const requests = endpoint.hasRequests ? countSchema.safeParse(fieldOf(result, requestCount)) : null;
-  const unreadRequests = requests?.error ? [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')] : [];
+  const requests = endpoint.hasRequests ? readCount(result, 'num_model_requests') : { count: 0, leftOut: [] };
   const row: UsageRow = {
     day,
     operation: endpoint.operation,
@@ -160,9 +158,9 @@ export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: RawRo
     key: texts.api_key_id,
     // Batch determines the price, whatever tier is reported with it.
     serviceTier: priced.data.batch ? 'batch' : priced.data.service_tier,
-    quantities: withoutZeros({ ...quantities.data, requests: requests?.data ?? 0 }),
+    quantities: withoutZeros({ ...quantities.data, requests: requests.count }),
   };
-  return { row, leftOut: [...unreadRequests, ...leftOut] };
+  return { row, leftOut: [...requests.leftOut, ...leftOut] };
 }
 
 /** Dollars, sent as a JSON number to some callers and a decimal string to others. Negative for a credit. */

@@ -67,11 +67,8 @@ async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signa
     const days = await withAllowance(allowance => source.fetchDays(endpoint, period, signal, allowance));
     const found = days.get(day);
     if (found === undefined || 'unread' in found) return new OpenAiError('openai_unexpected', found?.unread ?? `${day} was not answered`);
-    const { groupedBy } = found;
-    if (endpoint.id === 'costs/user' && groupedBy.length === 0) {
-      return 'this organisation gives no billed cost by person: costs of people are estimated';
-    }
-    return null;
+    const isWithoutPeople = endpoint.id === 'costs/user' && found.groupedBy.length === 0;
+    return isWithoutPeople ? 'this organisation gives no billed cost by person: costs of people are estimated' : null;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

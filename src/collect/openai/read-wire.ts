@@ -98,6 +98,12 @@ export function readTexts<Name extends string>(
   return { texts, leftOut };
 }
 
+/** Reads a count that no price depends on: where it can't be read, it is left out as 0 and the row stays. */
+export function readCount(row: RawRow, name: string): { readonly count: number; readonly leftOut: readonly LeftOutRow[] } {
+  const { data, error } = countSchema.safeParse(fieldOf(row, name));
+  return { count: data ?? 0, leftOut: error ? [leaveOutField(row, name, firstIssue(error).message)] : [] };
+}
+
 /** What a row holds in `field`, without a schema for that field alone: zod compiles each schema, which costs far more than one row. */
 export function fieldOf({ raw }: RawRow, field: string): unknown {
   return Reflect.get(Object(raw), field);

@@ -6,14 +6,13 @@ import type { RowOfDay } from './fit-day.ts';
 import type { Members, SeenNames } from './members.ts';
 import {
   countSchema,
-  fieldOf,
   leaveOut,
-  leaveOutField,
   leaveOutUnread,
   optionalCount,
   optionalText,
   type RawRow,
   type ReadRow,
+  readCount,
   readTexts,
   textSchema,
   withoutZeros,
@@ -155,17 +154,16 @@ function readRow(result: RawRow, schema: z.ZodType<Counted>, question: UsageQues
   const email = texts.email || (user.includes('@') ? user : null);
   question.seen.note({ user: named(user, '', email), project, key });
   const { requestCount, quantities, ...attributes } = counted.data;
-  const requests = countSchema.safeParse(fieldOf(result, requestCount));
-  const unread = requests.success ? [] : [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')];
+  const requests = readCount(result, requestCount);
   const row: UsageRow = {
     ...attributes,
     day: question.day,
     project: project.id,
     user,
     key: key.id,
-    quantities: withoutZeros({ ...quantities, requests: requests.data ?? 0 }),
+    quantities: withoutZeros({ ...quantities, requests: requests.count }),
   };
-  return { row, leftOut: [...unread, ...leftOut] };
+  return { row, leftOut: [...requests.leftOut, ...leftOut] };
 }
 
 /** A row without a user belongs to the member it was asked for. An email belongs to the member who has it. */

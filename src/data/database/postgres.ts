@@ -83,8 +83,9 @@ async function connect(pool: Pool, shown: string, patienceMs: number): Promise<P
       return await pool.connect();
     } catch (error) {
       const words = errorMessage(error);
-      if (!isConnectionLost(error)) throw refused(shown, words);
-      if (waitedMs >= patienceMs) throw hasNoConnectionLeft(error) ? full(shown, words) : unreachable(shown, words);
+      const failure = isConnectionLost(error) ? (hasNoConnectionLeft(error) ? full : unreachable) : refused;
+      if (failure === refused || waitedMs >= patienceMs)
+        throw new StoreError(failure.code, `${shown} ${failure.what}: ${words}. ${failure.advice}`);
       const isTimeout = /^(?:timeout|Connection terminated due to connection timeout)/.test(words);
       waitedMs += pauseMs + (isTimeout ? connectionTimeoutMs : 0);
       await sleep(pauseMs);
@@ -92,30 +93,27 @@ async function connect(pool: Pool, shown: string, patienceMs: number): Promise<P
   }
 }
 
-function refused(shown: string, words: string): StoreError {
-  return new StoreError(
-    'store_refused',
-    `${shown} refuses spendbot: ${words}. Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.`,
-  );
-}
+const refused = {
+  code: 'store_refused',
+  what: 'refuses spendbot',
+  advice: 'Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.',
+} as const;
+
+const full = {
+  code: 'store_refused',
+  what: 'has no connection left for spendbot',
+  advice: `Raise max_connections, or the limit of its user or database, or end other connections. Each spendbot uses up to ${mostConnections}.`,
+} as const;
+
+const unreachable = {
+  code: 'store_unreachable',
+  what: 'cannot be reached',
+  advice: 'Check host and port in DATABASE_URL, and that the server runs and lets this machine in.',
+} as const;
 
 /** Whether all connections that the server, the database or the user may have are in use. */
 function hasNoConnectionLeft(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '53300';
-}
-
-function full(shown: string, words: string): StoreError {
-  return new StoreError(
-    'store_refused',
-    `${shown} has no connection left for spendbot: ${words}. Raise max_connections, or the limit of its user or database, or end other connections. Each spendbot uses up to ${mostConnections}.`,
-  );
-}
-
-function unreachable(shown: string, words: string): StoreError {
-  return new StoreError(
-    'store_unreachable',
-    `${shown} cannot be reached: ${words}. Check host and port in DATABASE_URL, and that the server runs and lets this machine in.`,
-  );
 }
 
 /** int8 (20), int4 (23), and numeric (1700, the SUM of an int8) as `bigint`, for this pool rather than the whole process. */

@@ -1,10 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
-import { type SqliteDatabase as DialectDatabase, type Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type SqliteDatabase as DialectDatabase,
+  DummyDriver,
+  Kysely,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely';
 import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
-import { waitingForLocks } from './sqlite-locks.ts';
 import { type Advice, StoreError, unusable } from './store-error.ts';
 
 /** How long a statement or transaction waits for another program to release the database. */
@@ -26,7 +35,7 @@ export function openSqlite(file: string, waitMs = lockWaitMs): Kysely<Schema> {
     // With a write-ahead log this survives a crash of the process. A power cut may lose the last commits, but nothing else.
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma(`busy_timeout = ${blockedMs}`);
-    return waitingForLocks<Schema>(new SqliteDialect({ database: withStatementCache(sqlite, file) }), waitMs);
+    return waitingForLocks(new SqliteDialect({ database: withStatementCache(sqlite, file) }), waitMs);
   } catch (error) {
     opened?.close();
     const failure = sqliteFailure(error, file);
@@ -125,5 +134,59 @@ function explained<T>(run: () => T, file: string): T {
     return run();
   } catch (error) {
     throw sqliteFailure(error, file);
+  }
+}
+
+const longestPauseMs = 200;
+
+/**
+ * A database on `dialect` where a statement or transaction that finds the file locked is run again from the start, for up to `waitMs`.
+ * SQLite's own wait would block the whole process, so that Slack gets no acknowledgements.
+ */
+function waitingForLocks(dialect: SqliteDialect, waitMs: number): Kysely<Schema> {
+  const impatient = new Kysely<Schema>({ dialect });
+  const connections = impatient.getExecutor();
+  const executor = new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), {
+    provideConnection: consumer => whileLocked(() => connections.provideConnection(consumer), waitMs),
+  });
+  return new Kysely<Schema>({ config: { dialect }, dialect, driver: new DriverOf(impatient), executor });
+}
+
+async function whileLocked<T>(work: () => Promise<T>, waitMs: number): Promise<T> {
+  let waitedMs = 0;
+  for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'store_locked' || waitedMs >= waitMs) throw error;
+      waitedMs += pauseMs;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+/** Begins and ends transactions on a connection of `database`, and closes it. Connections come from the executor. */
+class DriverOf extends DummyDriver {
+  readonly #database: { destroy(): Promise<void> };
+
+  constructor(database: { destroy(): Promise<void> }) {
+    super();
+    this.#database = database;
+  }
+
+  override async beginTransaction(connection?: DatabaseConnection): Promise<void> {
+    await connection?.executeQuery(CompiledQuery.raw('begin'));
+  }
+
+  override async commitTransaction(connection?: DatabaseConnection): Promise<void> {
+    await connection?.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  override async rollbackTransaction(connection?: DatabaseConnection): Promise<void> {
+    await connection?.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  override async destroy(): Promise<void> {
+    await this.#database.destroy();
   }
 }

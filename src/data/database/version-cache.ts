@@ -3,26 +3,32 @@ import type { Database } from './open.ts';
 /** Entries per database. An answer only looks at a handful of periods. */
 const mostKept = 32;
 
-/** Caches what is derived from stored data until its version changes: deriving years of days takes longer than most answers. */
-export class Remembered<T extends object> {
-  readonly #kept = new WeakMap<Database, { readonly version: string; readonly results: Map<string, T> }>();
+interface VersionedRead {
+  readonly database: Database;
+  /** From `daysVersionOf`. Read before the data, so that no entry is older than it says. */
+  readonly daysVersion: string;
+}
 
-  /** The result for `key` at `version`, never to be modified. Read the version before the data, so that no entry is older than it says. */
-  async at(database: Database, version: string, key: string, work: () => Promise<T>): Promise<T> {
-    const results = this.#resultsAt(database, version);
+/**
+ * `work`, whose results for each `keyOf` are cached until the version changes: deriving years of days takes longer than most answers. Never
+ * modify a result.
+ */
+export function remembered<Read extends VersionedRead, Asked extends readonly unknown[], T extends object>(
+  keyOf: (read: Read, ...asked: Asked) => unknown,
+  work: (read: Read, ...asked: Asked) => Promise<T>,
+): (read: Read, ...asked: Asked) => Promise<T> {
+  const kept = new WeakMap<Database, { readonly version: string; readonly results: Map<string, T> }>();
+  return async (read, ...asked) => {
+    const { database, daysVersion: version } = read;
+    const before = kept.get(database);
+    const { results } = before?.version === version ? before : { results: new Map<string, T>() };
+    if (results !== before?.results) kept.set(database, { version, results });
+    const key = JSON.stringify(keyOf(read, ...asked));
     const known = results.get(key);
     if (known !== undefined) return known;
-    const result = await work();
+    const result = await work(read, ...asked);
     if (results.size >= mostKept) results.clear();
     results.set(key, result);
     return result;
-  }
-
-  #resultsAt(database: Database, version: string): Map<string, T> {
-    const kept = this.#kept.get(database);
-    if (kept?.version === version) return kept.results;
-    const results = new Map<string, T>();
-    this.#kept.set(database, { version, results });
-    return results;
-  }
+  };
 }

@@ -7,7 +7,7 @@ import { addDays, type Day } from '#core/time/day.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
-import { Remembered } from '../database/version-cache.ts';
+import { remembered } from '../database/version-cache.ts';
 import { dayOfSpan, spanOf } from '../totals/spans.ts';
 import { type BillsRead, type SettledAmount, settledDays, settledLines } from './settled-lines.ts';
 
@@ -32,13 +32,8 @@ export interface AsBilled {
 /** For a source whose usage is all priced. */
 export const nothingAsBilled: AsBilled = { costOf: () => null, models: [], from: null, billedUnpriced: new Map() };
 
-const remembered = new Remembered<ReadonlyMap<string, AsBilled>>();
-
 /** By source. Bills are read only if there is unpriced usage. */
-export function asBilled(read: BillsRead): Promise<ReadonlyMap<string, AsBilled>> {
-  const { database, settleDays, daysVersion, today } = read;
-  return remembered.at(database, daysVersion, JSON.stringify([settleDays, today]), () => readAsBilled(read));
-}
+export const asBilled = remembered(({ settleDays, today }: BillsRead) => [settleDays, today], readAsBilled);
 
 /** A row's usage that no list prices. */
 export interface UnlistedUse extends Pick<BilledUse, 'subject' | 'tier'> {

@@ -6,7 +6,7 @@ import { type BilledCut, carries } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce, eachAtOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
-import { Remembered } from '../database/version-cache.ts';
+import { remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
 import { daysLackingBilledRows } from '../ledger/left-out-rows.ts';
 import { type AsBilled, asBilled, nothingAsBilled } from './as-billed.ts';
@@ -47,17 +47,11 @@ export interface DayBills {
 /** All is estimated at list price. */
 export const noBills: DayBills = { isBilled: () => false, expected: () => undefined };
 
-const remembered = new Remembered<DayBills>();
-
 /**
  * The days of `period` that `cut` can answer: those whose reading is complete and has `attributes`. The user cut also needs the project
  * cut, which defines the total.
  */
-export function dayBills(read: BillsRead, cut: BilledCut, attributes: readonly Attribute[], { from, to }: Period): Promise<DayBills> {
-  const { database, settleDays, daysVersion, today } = read;
-  const key = JSON.stringify([settleDays, today, cut, attributes, from, to]);
-  return remembered.at(database, daysVersion, key, () => readBills(read, cut, attributes, { from, to }));
-}
+export const dayBills = remembered(({ settleDays, today }, ...asked) => [settleDays, today, asked], readBills);
 
 type CutReading = CostsCoverage & { readonly cut: BilledCut };
 
@@ -93,12 +87,12 @@ function isIn(all: readonly ReadonlyMap<string, ReadonlySet<Day>>[]): (source: s
 
 /** What each of `days` is expected to cost, with or without its bill; a bill that wasn't read, or not in parts that answer, says nothing. */
 async function readExpected(read: BillsRead, days: readonly Day[]) {
-  const { database, daysVersion } = read;
+  const { database } = read;
   if (days.length === 0) return () => undefined;
   const [levels, prices, rows] = await atOnce(database, [
     () => settledLevels(read),
     () => asBilled(read),
-    () => eachAtOnce(database, days, day => youngDay(database, daysVersion, day)),
+    () => eachAtOnce(database, days, day => youngDay(read, day)),
   ]);
   const expected = new Map<string, ExpectedDay>();
   return (source: string, day: Day, hasBill: boolean): ExpectedDay | undefined => {

@@ -3,7 +3,7 @@ import { daysOf, includes, type Period } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
-import { Remembered } from '../database/version-cache.ts';
+import { remembered } from '../database/version-cache.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts, liesBetweenData } from '../ledger/day-states.ts';
 import { leftOutRows } from '../ledger/left-out-rows.ts';
 
@@ -34,15 +34,12 @@ export interface DaysRead {
 }
 
 export async function readCoverage(
-  { database, settleDays, daysVersion }: DaysRead,
+  read: DaysRead,
   periods: readonly Period[],
   sources: readonly string[],
   now: Instant,
 ): Promise<Coverage> {
-  const key = JSON.stringify([periods.map(({ from, to }) => [from, to]), sources]);
-  const { known, expected, readings, byDay, unknown, leftOut } = await remembered.at(database, daysVersion, key, () =>
-    readReadings(database, periods, sources),
-  );
+  const { known, expected, readings, byDay, unknown, leftOut } = await coverageReadings(read, periods, sources);
   const today = dayOf(now);
   const begun = (period: Period) => daysOf(period).filter(day => day <= today);
   const isComplete = (reading: DayCoverage) => reading.currentEndpoints >= (known.get(reading.source) ?? 0);
@@ -55,17 +52,17 @@ export async function readCoverage(
       daysOf(period).filter(
         day => day < today && !unknown.has(day) && isOfAll(day, reading => isComplete(reading) && reading.isReadAfterEnd),
       ),
-    provisionalDays: period => begun(period).filter(day => isProvisional(day, settleDays, now)),
+    provisionalDays: period => begun(period).filter(day => isProvisional(day, read.settleDays, now)),
     leftOut: period => leftOut.filter(({ day }) => includes(period, day)),
     collectedSources: day => (byDay.get(day) ?? []).filter(reading => reading.isCollected).map(({ source }) => source),
     dataThrough: lastRead(readings, expected),
   };
 }
 
-const remembered = new Remembered<Awaited<ReturnType<typeof readReadings>>>();
+const coverageReadings = remembered((_read, ...asked) => asked, readReadings);
 
 /** How the days of `periods` were collected: `known` is the number of endpoints by source, `expected` the sources that ever were. */
-async function readReadings(database: Database, periods: readonly Period[], sources: readonly string[]) {
+async function readReadings({ database }: DaysRead, periods: readonly Period[], sources: readonly string[]) {
   const [known, ...found] = await atOnce(database, [
     () => endpointCounts(database),
     ...periods.map(period => () => dayCoverage(database, period)),

@@ -7,7 +7,7 @@ import { subjectOfUsage } from '#core/usage/billed-subject.ts';
 import { toolNames } from '#core/usage/usage-row.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
-import { Remembered } from '../database/version-cache.ts';
+import { remembered } from '../database/version-cache.ts';
 import { costsCoverage } from '../ledger/day-states.ts';
 import { activeSources } from '../ledger/source-states.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
@@ -26,12 +26,7 @@ export interface SettledLevels {
   of(source: string): BilledLevel;
 }
 
-const remembered = new Remembered<SettledLevels>();
-
-export function settledLevels(read: BillsRead): Promise<SettledLevels> {
-  const { database, settleDays, daysVersion, today } = read;
-  return remembered.at(database, daysVersion, JSON.stringify([settleDays, today]), () => readLevels(read));
-}
+export const settledLevels = remembered(({ settleDays, today }: BillsRead) => [settleDays, today], readLevels);
 
 async function readLevels(read: BillsRead): Promise<SettledLevels> {
   const { database, settleDays } = read;

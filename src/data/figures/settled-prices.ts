@@ -32,10 +32,7 @@ const seenDays = 60;
 const pricedDays = 28;
 
 /** What each line item of the active sources' settled bills costs per unit, and how that changed lately. */
-export async function settledPrices(
-  { database, settleDays }: Pick<AskParts, 'database' | 'settleDays'>,
-  asked: AskedPrices,
-): Promise<SettledPrice[]> {
+export async function settledPrices({ database, settleDays }: AskParts, asked: AskedPrices): Promise<SettledPrice[]> {
   const recent = settledDays({ today: dayOf(asked.now), settleDays }, seenDays);
   const longAgo = addDays(asked.since ?? recent.to, -pricedDays);
   const period = { ...recent, from: longAgo < recent.from ? longAgo : recent.from };

@@ -10,11 +10,11 @@ import { subjectOfUsage } from '#core/usage/billed-subject.ts';
 import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import type { UsedPart } from '#core/usage/whole-bill.ts';
 import { atOnce } from '../database/dialect.ts';
-import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { Remembered } from '../database/version-cache.ts';
+import { remembered } from '../database/version-cache.ts';
 import { quantityColumns, storedQuantities, storedUnpriced } from '../ledger/row-values.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
+import type { DaysRead } from './coverage.ts';
 
 /** Whose a row is. */
 export interface Ids {
@@ -49,14 +49,10 @@ export interface YoungDay {
   readonly lines: readonly YoungLine[];
 }
 
-const remembered = new Remembered<ReadonlyMap<string, YoungDay>>();
-
 /** The rows of `day` by source. Only the few days that may still grow are read this way. */
-export function youngDay(database: Database, daysVersion: string, day: Day): Promise<ReadonlyMap<string, YoungDay>> {
-  return remembered.at(database, daysVersion, day, () => readYoungDay(database, day));
-}
+export const youngDay = remembered((_read, day) => day, readYoungDay);
 
-async function readYoungDay(database: Database, day: Day): Promise<ReadonlyMap<string, YoungDay>> {
+async function readYoungDay({ database }: DaysRead, day: Day): Promise<ReadonlyMap<string, YoungDay>> {
   const [usage, lines] = await atOnce(database, [
     () => database.selectFrom('usage_row').where('day', '=', day).select(columns).execute(),
     () => database.selectFrom('billed_row').where('day', '=', day).selectAll().execute(),

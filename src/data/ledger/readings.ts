@@ -4,7 +4,7 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { dayCoverage, endpointCounts } from './day-states.ts';
-import { activeSources, sourceStates } from './source-states.ts';
+import { activeSources, lastReadings, sourceStates } from './source-states.ts';
 
 /** The days on which a usage endpoint wasn't read after their end; all without a reading. Billed cost comes later: it isn't waited for. */
 export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
@@ -33,11 +33,7 @@ export async function firstCollectedDay(database: Database): Promise<Day | null>
 
 /** When any day was last read, ISO; null if nothing was ever collected. */
 export async function lastReading(database: Database): Promise<string | null> {
-  const newest = await database
-    .selectFrom('collected_day')
-    .select(({ fn }) => fn.max('fetched_at').as('fetched_at'))
-    .executeTakeFirst();
-  return newest?.fetched_at ?? null;
+  return [...(await lastReadings(database)).values()].sort().at(-1) ?? null;
 }
 
 /** Whether a collection is running, or was interrupted and hasn't been finished. */
@@ -75,14 +71,12 @@ export async function readingsOf(database: Database, source: string, period: Per
     .select(['endpoint', 'day', 'fetched_at', 'row_count', 'grouped_by', 'failure', 'rows_dropped'])
     .execute();
   return rows
-    .map(row => ({
-      endpoint: row.endpoint,
-      day: row.day,
-      fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
-      rowCount: Number(row.row_count),
-      groupedBy: row.grouped_by === '' ? [] : row.grouped_by.split(','),
-      failure: row.failure,
-      isDropped: row.rows_dropped === 1n,
+    .map(({ fetched_at, row_count, grouped_by, rows_dropped, ...row }) => ({
+      ...row,
+      fetchedAt: fetched_at === null ? null : new Date(fetched_at),
+      rowCount: Number(row_count),
+      groupedBy: grouped_by === '' ? [] : grouped_by.split(','),
+      isDropped: rows_dropped === 1n,
     }))
     .sort((a, b) => ascending(a.day, b.day) || ascending(a.endpoint, b.endpoint));
 }

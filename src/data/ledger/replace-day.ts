@@ -87,20 +87,10 @@ function isSameBill(before: readonly StoredLine[], after: readonly StoredLine[])
 }
 
 async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
-  for (const table of ['usage_row', 'not_understood'] as const) {
-    await transaction
-      .deleteFrom(table)
-      .where(ofDay(keyColumns(day)))
-      .execute();
-  }
+  for (const table of ['usage_row', 'not_understood'] as const) await transaction.deleteFrom(table).where(ofDay(day)).execute();
   const cut = cutOfEndpoint(day.endpoint);
-  const { day: on, source } = day;
-  if (cut !== null)
-    await transaction
-      .deleteFrom('billed_row')
-      .where(ofDay({ day: on, source }))
-      .where('cut', '=', cut)
-      .execute();
+  const ofSource = ofDay({ day: day.day, source: day.source });
+  if (cut !== null) await transaction.deleteFrom('billed_row').where(ofSource).where('cut', '=', cut).execute();
 }
 
 async function insertRows(
@@ -137,7 +127,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
 async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay, changedAt: string): Promise<void> {
   await transaction
     .updateTable('collected_day')
-    .where(ofDay(keyColumns(day)))
+    .where(ofDay(day))
     .set({
       fetched_at: day.fetchedAt.toISOString(),
       changed_at: changedAt,

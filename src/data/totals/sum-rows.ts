@@ -67,9 +67,10 @@ export interface SummedDay extends SourceDay {
 }
 
 /** What a source's stored rows for a day add up to. */
-export async function sumsOfStored(database: Database, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
+export async function sumsOfStored(database: Database, summed: SummedDay): Promise<SumsByTable> {
+  const { source, day, endpoint } = summed;
   const cut = endpoint === undefined ? undefined : (cutOfEndpoint(endpoint) ?? '');
-  const usage = database.selectFrom('usage_row').where(ofDay({ source, day, ...(endpoint === undefined ? {} : { endpoint }) }));
+  const usage = database.selectFrom('usage_row').where(ofDay(summed));
   const ofBill = database.selectFrom('billed_row').where(ofDay({ source, day }));
   const billed = cut === undefined ? ofBill : ofBill.where('cut', '=', cut);
   return sumsOf(await usage.select(summedUsageColumns).execute(), await billed.select(summedBilledColumns).execute());

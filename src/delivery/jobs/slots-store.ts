@@ -11,15 +11,11 @@ interface SlotClaim extends LeaseClaim {
   readonly slot: string;
 }
 
-export interface ClaimedSlot {
-  /** When a process first saw that it was due. */
-  readonly firstSeenAt: Instant;
-  /** Failed attempts before this one. */
-  readonly failedTries: number;
-}
-
-/** Claims a slot. Null if another process has it, it is done, or must wait. An expired lease is taken over: its holder died. */
-export async function claimSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<ClaimedSlot | null> {
+/**
+ * Claims a slot, and says when a process first saw that it was due, and how often it failed before. Null if another process has it, it is
+ * done, or must wait. An expired lease is taken over: its holder died.
+ */
+export async function claimSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim) {
   const at = now.toISOString();
   const claim = { state: 'claimed', holder, lease_until: later(now, leaseMs).toISOString() };
   const claimed = await database

@@ -22,15 +22,9 @@ export async function unsentEntries(database: Database, since: string): Promise<
       or([eb('state', 'in', ['waiting', 'claimed']), and([eb('state', 'in', ['refused', 'uncertain']), eb('created_at', '>=', since)])]),
     )
     .orderBy('sequence')
-    .select(['key', 'channel_id', 'state', 'failure', 'created_at'])
+    .select(['key', 'channel_id as channelId', 'state', 'failure', 'created_at as createdAt'])
     .execute();
-  return rows.map(row => ({
-    key: row.key,
-    channelId: row.channel_id,
-    state: row.state === 'refused' || row.state === 'uncertain' ? row.state : 'waiting',
-    failure: row.failure,
-    createdAt: row.created_at,
-  }));
+  return rows.map(row => ({ ...row, state: row.state === 'refused' || row.state === 'uncertain' ? row.state : 'waiting' }));
 }
 
 /** Messages waiting to be sent, or being sent. */
@@ -51,8 +45,7 @@ export async function outboxBacklog(database: Database): Promise<Backlog> {
 
 /** The state of the entry `key`, and why; null if there is none. */
 export async function entryStatus(database: Database, key: string): Promise<{ state: string; failure: string | null } | null> {
-  const row = await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst();
-  return row ?? null;
+  return (await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst()) ?? null;
 }
 
 /** Writes a message in the transaction of the state that causes it. False, writing nothing, if the key was used: it is sent only once. */

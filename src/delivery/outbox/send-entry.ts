@@ -4,15 +4,12 @@ import { errorMessage } from '#core/error-message.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
-import type { Message } from '#show/blocks/message.ts';
-import type { ChartConfig } from '#show/charts/chart-config.ts';
-import { plainName } from '#show/escape.ts';
+import type { Message, UploadedPicture } from '#show/blocks/message.ts';
 import type { NoteView } from '#show/plain-views.ts';
 import { type LeasePace, usualLease } from '../jobs/lease.ts';
-import type { Messenger } from '../slack/messenger.ts';
+import type { Draw, DrawableChart, Messenger } from '../slack/messenger.ts';
 import type { PostingOutcome } from '../slack/slack-error.ts';
 import { refusalWords } from '../slack/slack-error.ts';
-import type { Picture } from '../slack/upload.ts';
 import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, furthestTryMs, holdChannel } from './claims-store.ts';
 import { enqueue } from './outbox-store.ts';
 
@@ -21,7 +18,7 @@ export interface SendParts {
   readonly messenger: Messenger;
   /** Renders the view that an entry stores as text. Throws if it doesn't know that kind of view. */
   render(view: string): Rendered;
-  drawChart(config: ChartConfig): Promise<Uint8Array>;
+  readonly drawChart: Draw;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pace: OutboxPace;
@@ -61,9 +58,8 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   }
   const rendered = parts.render(entry.view);
   if (rendered.withheld !== undefined) return withhold(parts, entry, rendered.withheld);
-  const picture = await drawn(parts, rendered);
-  const fileId = picture && (await parts.messenger.upload(picture));
-  const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
+  const picture = await parts.messenger.uploadChart(rendered.chart, parts.drawChart);
+  const message = rendered.message(picture);
   const mayTry = () => mayHandOver(parts, entry.key);
   const outcome = await parts.inTurn(entry.channelId, () =>
     target.kind === 'update'
@@ -76,7 +72,7 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
     const threadTs = target.kind === 'post' ? (target.thread?.ts ?? null) : null;
     await entryPosted(database, entry.key, { ts: outcome.ts, threadTs, now: clock() });
     logger.info({ key: entry.key, channelId: entry.channelId }, 'posted');
-    if (picture && fileId && !outcome.hasChart && target.kind === 'post') {
+    if (picture !== null && !outcome.hasChart && target.kind === 'post') {
       await parts.messenger.uploadBelow(picture, entry.channelId, target.thread?.ts ?? outcome.ts);
     }
   } else await notPosted(parts, entry, outcome);
@@ -167,17 +163,6 @@ async function endEntry(
   });
 }
 
-/** Null if there is no chart or it can't be drawn. The text is posted either way. */
-async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Promise<Picture | null> {
-  if (chart === null) return null;
-  try {
-    return { png: await drawChart(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
-  } catch (error) {
-    logger.error({ err: error }, 'A chart could not be drawn; the message is posted without it');
-    return null;
-  }
-}
-
 type EntryTarget =
   | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
   | { readonly kind: 'update'; readonly ts: string }
@@ -217,17 +202,12 @@ export const usualPace: OutboxPace = {
   mostRefusals: 15,
 };
 
-interface PostedPicture {
-  readonly fileId: string;
-  readonly altText: string;
-}
-
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;
-  readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
+  readonly chart: DrawableChart | null;
   /** What it is about, without figures, if a channel may not see it any more. Such a message is not posted. */
   readonly withheld?: string;
   /** The message, with the picture if there is one. */
-  message(picture: PostedPicture | null): Message;
+  message(picture: UploadedPicture | null): Message;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
+import { oneAtATime } from '#core/one-at-a-time.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Renewal, whileRenewing } from '../jobs/lease.ts';
 import { type ClaimedEntry, claimEntry, renewEntry } from './claims-store.ts';
@@ -23,13 +24,9 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   const stopping = new AbortController();
   const underWay = new Set<Promise<boolean>>();
   const workers = Array.from({ length: sideBySide }, (_, index) => work({ ...options, inTurn, holder: `${options.holder}/${index}` }));
-  let lastDrain: Promise<void> = Promise.resolve();
   return {
-    sendNow() {
-      // One at a time: two would wait for each other's turns.
-      lastDrain = lastDrain.then(drain);
-      return lastDrain;
-    },
+    // Two would wait for each other's turns.
+    sendNow: oneAtATime(drain),
     async stop() {
       stopping.abort();
       await Promise.all([...workers, ...underWay]);

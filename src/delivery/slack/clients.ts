@@ -34,8 +34,7 @@ const personTimeoutMs = 1_500;
 
 /** The client that asks who somebody is. It answers or throws at once: no retries, and no waiting for a rate limit. */
 export function personClient(token: string, options: webApi.WebClientOptions): webApi.WebClient {
-  const fetch = boundedFetch(personTimeoutMs);
-  return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch });
+  return postingClient(token, { ...options, fetch: boundedFetch(personTimeoutMs) });
 }
 
 /** A client for lookups in processes that run no bot. */

@@ -2,7 +2,9 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
-import type { Message } from '#show/blocks/message.ts';
+import type { Message, UploadedPicture } from '#show/blocks/message.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
+import { plainName } from '#show/escape.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
 import { pagesOf } from './pages-of.ts';
 import { type MayTry, metadataType, postMessage, updateMessage } from './post.ts';
@@ -40,6 +42,17 @@ type FindOutcome =
 
 export type Messenger = ReturnType<typeof createMessenger>;
 
+/** A chart as data, and what it shows in words. */
+export interface DrawableChart {
+  readonly config: ChartConfig;
+  readonly altText: string;
+}
+
+/** Draws a chart as PNG. */
+export type Draw = (config: ChartConfig) => Promise<Uint8Array>;
+
+type UploadedChart = Picture & UploadedPicture;
+
 /** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. `mayTry` is called before each try. */
 export function createMessenger({ client, poster, logger }: MessengerParts) {
   const told = async (posting: Promise<{ ts: string; hasChart: boolean }>): Promise<PostingOutcome> => {
@@ -58,12 +71,14 @@ export function createMessenger({ client, poster, logger }: MessengerParts) {
       told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
     /** Throws when Slack can't be asked right now. */
     find: (sought: Sought) => findPosted(client, sought),
-    /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
-    async upload(picture: Picture): Promise<string | null> {
+    /** `chart`, drawn and uploaded. Null without one, or if it can't be drawn or Slack doesn't take it; the log says why. */
+    async uploadChart(chart: DrawableChart | null, draw: Draw): Promise<UploadedChart | null> {
+      if (chart === null) return null;
       try {
-        return await uploadPicture(client, picture);
+        const picture = { png: await draw(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
+        return { ...picture, fileId: await uploadPicture(client, picture) };
       } catch (error) {
-        logger.warn({ err: error }, 'A chart could not be uploaded; the message is posted without it');
+        logger.error({ err: error }, 'A chart could not be drawn or uploaded; the message is posted without it');
         return null;
       }
     },

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
-import { isRefusedForm, KeptBack, slackCode } from './slack-error.ts';
+import { KeptBack, sendFitting, slackCode } from './slack-error.ts';
 
 /** How often to retry one form of a message after a refusal that waiting can fix. */
 const maxWaits = 2;
@@ -88,35 +88,29 @@ type Place = Pick<Posted, 'channelId' | 'ts'>;
 
 async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<Place>): Promise<Posted> {
   const forms = formsOf(message);
-  for (const form of forms) {
-    const place = await sent(form, form === forms.at(-1), sending, send);
-    if (place !== null) return { ...place, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
-    sending.logger.warn(
-      { channelId: sending.channelId, blocks: form.blocks?.map(({ type }) => type) },
-      'Slack refused the form of a message; less of it is posted',
-    );
-  }
-  throw new Error('Slack refused a message in every form, text alone too');
+  const hasChart = (form: Sendable) => form === forms[0] && message.parts.some(({ role }) => role === 'chart');
+  return sendFitting(
+    forms,
+    async form => ({ ...(await sent(form, sending, send)), hasChart: hasChart(form) }),
+    (_error, { blocks }) =>
+      sending.logger.warn(
+        { channelId: sending.channelId, blocks: blocks?.map(({ type }) => type) },
+        'Slack refused the form of a message; less of it is posted',
+      ),
+  );
 }
 
-/** Where the message is, or null if Slack refused the form and there is a smaller one. */
-async function sent(
-  form: Sendable,
-  isSmallest: boolean,
-  { channelId, waitsForRateLimit, mayTry, logger }: Sending,
-  send: (form: Sendable) => Promise<Place>,
-) {
+/** Where the message is, after waiting for Slack if that helps. */
+async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
   for (let waits = 0; ; waits += 1) {
     if (!(await mayTry())) throw new KeptBack('A message was kept back');
     try {
       return await send(form);
     } catch (error) {
       const seconds = secondsToWait(error, form.blocks, waitsForRateLimit);
-      if (seconds !== null && seconds <= longestWaitSeconds && waits < maxWaits) {
-        logger.info({ channelId, seconds }, 'Posting waits for Slack');
-        await pause(seconds * 1000);
-      } else if (isRefusedForm(error) && !isSmallest) return null;
-      else throw error;
+      if (seconds === null || seconds > longestWaitSeconds || waits === maxWaits) throw error;
+      logger.info({ channelId, seconds }, 'Posting waits for Slack');
+      await pause(seconds * 1000);
     }
   }
 }

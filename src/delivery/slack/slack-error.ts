@@ -101,10 +101,24 @@ const formCodes = [
   ...['slack_connect_file_upload_sharing_blocked', 'slack_connect_blocked_file_types', 'slack_connect_file_link_sharing_blocked'],
 ];
 
-/** Whether Slack refuses a message for its form, so that a smaller one may be taken. */
-export function isRefusedForm(error: unknown): boolean {
-  const code = slackCode(error);
-  return code !== null && isFormCode(code);
+/**
+ * Sends the first of `forms`, largest first, that Slack takes. `onRefused` is told of each one that Slack refuses for its form. Throws any
+ * other error, and the refusal of the last form.
+ */
+export async function sendFitting<Form, T>(
+  forms: readonly Form[],
+  send: (form: Form) => Promise<T>,
+  onRefused: (error: unknown, form: Form) => void = () => undefined,
+): Promise<T> {
+  for (const [index, form] of forms.entries()) {
+    try {
+      return await send(form);
+    } catch (error) {
+      if (index === forms.length - 1 || !isFormCode(slackCode(error) ?? '')) throw error;
+      onRefused(error, form);
+    }
+  }
+  throw new RangeError('a message has no form');
 }
 
 function isFormCode(code: string): boolean {

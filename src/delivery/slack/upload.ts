@@ -32,10 +32,8 @@ export async function uploadBelow(client: webApi.WebClient, picture: Picture, ch
 
 export async function uploadText(client: webApi.WebClient, file: TextFile, channelId: string, threadTs: string | null): Promise<void> {
   const { name, text } = file;
-  const base = { file: Buffer.from(text), filename: name, title: name };
-  await client.filesUploadV2(
-    threadTs === null ? { ...base, channel_id: channelId } : { ...base, channel_id: channelId, thread_ts: threadTs },
-  );
+  const upload = { file: Buffer.from(text), filename: name, title: name, channel_id: channelId };
+  await client.filesUploadV2(threadTs === null ? upload : { ...upload, thread_ts: threadTs });
 }
 
 function argumentsOf({ png, name, altText }: Picture) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { oneAtATime } from '#bot/one-at-a-time.ts';
+import { oneAtATime } from '#core/one-at-a-time.ts';
 
 it('runs once at a time, and once more for all who asked meanwhile, also after a run that failed', async () => {
   const runs: PromiseWithResolvers<void>[] = [];
