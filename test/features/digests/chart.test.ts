@@ -32,6 +32,7 @@ describe('the picture of a digest', () => {
   it('cuts another day that stands out, but never its own, and has no average', () => {
     const before = pictureOf('daily', day, days(14, { 3: 900n })).config;
     expect(chartTextsOf(before).subtitle).toContain('11 Nov: $1,800.00, off the scale');
+    expect(chartLabelsOf(before).filter(label => label !== '')).toEqual(['8 Nov', '11 Nov', '14 Nov $20.00', '21 Nov $20.00']);
     const own = pictureOf('daily', day, days(14, { 13: 900n })).config;
     expect(own.data.datasets.map(({ label }) => label)).toEqual(['o3', 'gpt-5', 'Budget ($25 a day)']);
     expect(own.options).toMatchObject({ scales: { y: { max: 2000 } } });
