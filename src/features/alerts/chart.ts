@@ -2,7 +2,7 @@ import { decimalFromNanoUsd, type NanoUsd, oneDollar } from '#core/money/nano-us
 import { formatDay, weekdayName } from '#core/time/format-day.ts';
 import { roundAxis } from '#show/charts/chart-axes.ts';
 import { chartColours, inkColour, paler, quietInkColour } from '#show/charts/chart-colours.ts';
-import { type ChartConfig, chartOptions, lineWidth, textSize, titleSize, valueScales } from '#show/charts/chart-config.ts';
+import { type ChartConfig, chartOptions, lineWidth, text, textSize, titleSize, valueScales } from '#show/charts/chart-config.ts';
 import { barsDataset, lineDataset } from '#show/charts/chart-datasets.ts';
 import { twoLines } from '#show/charts/chart-labels.ts';
 import { formatUsdAxis, formatUsdInWords } from '#show/format-figures.ts';
@@ -15,7 +15,7 @@ const [dayColour, , , spikeColour] = chartColours;
 
 /** Every third day from the spike's back, so that its own bar is named. */
 const labelledEvery = 3;
-const dayTicks = { color: quietInkColour, maxRotation: 0, autoSkip: false, font: { family: 'Inter', size: textSize, weight: 400 } };
+const dayTicks = { color: quietInkColour, maxRotation: 0, autoSkip: false, font: text };
 
 type Spike = Extract<AlertFinding, { alert: 'spike' }>;
 

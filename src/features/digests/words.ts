@@ -19,11 +19,23 @@ export const mostPriceChangesTold = 5;
 export function digestHeadline(view: DigestView): string {
   const { scope } = view;
   const subject = scope === null ? 'OpenAI spend' : `OpenAI spend, ${shorten(subjectOf(scope), 60)}`;
-  return `${subject} · ${digestPeriod(view)} · ${digestAmount(view)}`;
+  return `${subject}${periodAndAmount(view)}`;
+}
+
+/** The same in about `length` characters: of a scope, its name alone, cut. */
+export function shortHeadline(view: DigestView, length: number): string {
+  const whole = digestHeadline(view);
+  if (whole.length <= length || view.scope === null) return whole;
+  const end = periodAndAmount(view);
+  return `${shorten(subjectOf(view.scope), Math.max(12, length - end.length))}${end}`;
+}
+
+function periodAndAmount(view: DigestView): string {
+  return ` · ${digestPeriod(view)} · ${digestAmount(view)}`;
 }
 
 /** `$184.73`, with `so far` while days are missing. */
-export function digestAmount({ models, notIn }: DigestView): string {
+function digestAmount({ models, notIn }: DigestView): string {
   return `${headline(models)}${notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : ''}`;
 }
 
@@ -56,7 +68,7 @@ export function digestSummary(view: DigestView): string[] {
 }
 
 /** `Mon 30 Nov`, `23–29 Nov`, `November 2026`. */
-export function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestView): string {
+function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestView): string {
   const { from } = query.period;
   const isThisYear = dataThrough === null || dataThrough.startsWith(from.slice(0, 4));
   if (rhythm === 'monthly') return `${monthName(from)} ${from.slice(0, 4)}`;

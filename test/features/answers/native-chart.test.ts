@@ -85,6 +85,33 @@ describe('nativeChart', () => {
     expect(chart?.chart.series[0]?.data.map(({ value }) => value)).toEqual([5, 1, 3]);
   });
 
+  it('draws one week as bars of its parts, and says which days', () => {
+    const chart = nativeChart(
+      asked(
+        overTime(6, ['Search', 'Support'], () => dollar, { bandDimension: 'project' }),
+        ['week'],
+      ),
+    );
+    expect(chart?.title).toBe('Cost by project, 16–21 Nov 2026');
+    expect(chart?.chart.series[0]?.data).toEqual([
+      { label: 'Search', value: 6 },
+      { label: 'Support', value: 6 },
+    ]);
+  });
+
+  it('draws tokens or requests of one day as bars of their parts', () => {
+    const parts = (metric: 'tokens' | 'requests') => {
+      const chart = nativeChart(countsOverTime(metric, 1, ['Search', 'Support'], band => 100 * (band + 1), { bandDimension: 'project' }));
+      return [chart?.title, chart?.chart.type, chart?.chart.series[0]?.data.map(({ label, value }) => [label, value])];
+    };
+    const support = [
+      ['Support', 200],
+      ['Search', 100],
+    ];
+    expect(parts('tokens')).toEqual(['Tokens by project, 21 Nov', 'bar', support]);
+    expect(parts('requests')).toEqual(['Requests by project, 21 Nov', 'bar', support]);
+  });
+
   it('draws the five largest parts of one day, and all others as one', () => {
     const labels = [...Array.from({ length: 7 }, (_, index) => `m${index}`), 'Other (3)'];
     const chart = nativeChart(overTime(1, labels, band => BigInt(10 - band) * dollar));

@@ -129,7 +129,8 @@ describe('the embedded renderer', () => {
   });
 
   it('draws every name that a team may use, and a mark for what the font lacks', async () => {
-    const named = (name: string) => draw(answerChart(overTime(1, [name], () => dollar)), everyPixelOnce);
+    // The longest name decides where the bars start.
+    const named = (name: string) => draw(answerChart(overTime(1, [name, 'text-embedding-3-small'], () => dollar)), everyPixelOnce);
     const nothing = await named(' ');
     for (const name of ['gpt-4o', 'Łódź', 'Привет', 'Ελληνικά', 'Tiếng Việt', '漢字', '🚀']) {
       expect(boxOfDifference(await named(name), nothing), name).not.toBeNull();
