@@ -1,13 +1,15 @@
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
+import { missingDays } from './digest-verdict.ts';
 import type { DigestView } from './view.ts';
 import { digestAmount, digestPeriod } from './words.ts';
 
 /** The picture of a digest: its day among two weeks of days, its week among eight weeks, or the days of its month. */
 export function digestPicture(view: DigestView): { config: ChartConfig; altText: string } {
   const { rhythm, chart } = view;
-  const title = `${digestPeriod(view)}: ${digestAmount(view)}`;
+  // The headline above has what is known so far.
+  const title = `${digestPeriod(view)}: ${missingDays(view).length > 0 ? 'incomplete' : digestAmount(view)}`;
   const comparedWith = { daily: 7, weekly: 1, monthly: null }[rhythm];
   const lastBars = rhythm === 'monthly' ? chart.series.length : 1;
   return { config: answerChart(chart, { title, lastBars, comparedWith }), altText: `${title}. ${chartAltText(chart)}` };

@@ -8,7 +8,7 @@ import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
-import { digestVerdict } from './digest-verdict.ts';
+import { digestVerdict, missingDays } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestView } from './view.ts';
 
@@ -23,8 +23,8 @@ export function digestHeadline(view: DigestView): string {
 }
 
 /** `$184.73`, with `so far` while days are missing. */
-export function digestAmount({ models, notIn }: DigestView): string {
-  return `${headline(models)}${notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : ''}`;
+export function digestAmount(view: DigestView): string {
+  return `${headline(view.models)}${missingDays(view).length > 0 && !nothingIsKnown(view.models) ? ' so far' : ''}`;
 }
 
 /** `Daily digest of 21 Nov 2026`, for lists and notices. */

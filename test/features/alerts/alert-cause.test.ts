@@ -15,9 +15,11 @@ function part(dollarsMore: number, tokens: number, changes: Partial<Mover> = {})
   };
 }
 
+const tuesdays = [150, 171, 180, 184, 184, 190, 203, 230];
+
 /** The first sentence about a day that cost $917, where $184 is usual. */
 function causeOf(parts: readonly Mover[], changeNanoUsd = usd(733)): string | undefined {
-  const finding = { alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917), usualNanoUsd: usd(184) } as const;
+  const finding = { alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917), sameWeekdays: tuesdays.map(usd) } as const;
   const causes: AlertView['causes'] = { from: '2026-11-10', to: '2026-11-10', changeNanoUsd, parts };
   return alertLines(alert({ finding, causes, heading: null }))[0]?.split('. ')[0];
 }

@@ -4,6 +4,7 @@ import { dayVerdict } from '#features/verdict/day-verdict.ts';
 import { incompleteSentence } from '#features/verdict/incomplete.ts';
 import type { Mover } from '#features/verdict/mover.ts';
 import { periodVerdict } from '#features/verdict/period-verdict.ts';
+import type { Staleness } from '#features/verdict/staleness.ts';
 import { usd } from '../../support/views/views.ts';
 
 const monday = '2026-11-30';
@@ -201,12 +202,26 @@ describe('a month against its budget', () => {
 });
 
 describe('days that OpenAI has not reported', () => {
-  it.each<[readonly string[], number | null, string]>([
-    [['2026-11-30'], 121.4, 'Incomplete: OpenAI has not reported all of 30 Nov. So far $121.40.'],
-    [['2026-11-28', '2026-11-29', '2026-11-30'], 121.4, 'Incomplete: OpenAI has not reported all of 28–30 Nov. So far $121.40.'],
-    [['2026-12-31', '2027-01-01'], 1, 'Incomplete: OpenAI has not reported all of 31 Dec 2026 – 1 Jan 2027. So far $1.00.'],
-    [['2026-11-30'], null, 'Incomplete: OpenAI has reported nothing for 30 Nov yet.'],
-  ])('%j', (days, soFar, words) => {
-    expect(incompleteSentence(days, soFar === null ? null : usd(soFar))).toBe(words);
+  const stopped = { source: null, lastReadAt: '2026-11-28T15:53:00Z', minutesAgo: 3_000, isStopped: true, status: '403' };
+  it.each<[readonly string[], boolean, Staleness | undefined, string]>([
+    [['2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 30 Nov.'],
+    [['2026-11-28', '2026-11-29', '2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 28–30 Nov.'],
+    [['2026-12-31', '2027-01-01'], true, undefined, 'Incomplete: OpenAI has not reported all of 31 Dec 2026 – 1 Jan 2027.'],
+    [['2026-11-30'], false, undefined, 'Incomplete: OpenAI has reported nothing for 30 Nov yet.'],
+    // Where reading is at fault, OpenAI is not.
+    [
+      ['2026-11-28'],
+      true,
+      stopped,
+      'Incomplete: OpenAI was last read 28 Nov, 15:53 UTC; reading it has stopped (403). Part of 28 Nov is missing.',
+    ],
+    [
+      ['2026-11-30'],
+      false,
+      { ...stopped, source: 'eu', isStopped: false, status: null },
+      'Incomplete: Source eu was last read 28 Nov, 15:53 UTC. All of 30 Nov is missing.',
+    ],
+  ])('%j, %s, %j', (days, isAnyKnown, stale, words) => {
+    expect(incompleteSentence(days, isAnyKnown, stale)).toBe(words);
   });
 });
