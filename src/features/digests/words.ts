@@ -7,6 +7,7 @@ import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
+import { publicMovers } from '../verdict/mover.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
 import { digestVerdict, missingDays } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
@@ -39,7 +40,7 @@ export function digestForAll(view: DigestView): DigestView {
     ...view,
     people: null,
     budgets: view.budgets.filter(({ namesPeople }) => !namesPeople),
-    movers: view.movers.filter(({ dimension }) => dimension === 'model' || dimension === 'project'),
+    movers: publicMovers(view.movers),
   };
 }
 

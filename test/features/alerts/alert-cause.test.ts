@@ -42,9 +42,10 @@ it('calls no use usual where the day a week before was not a usual one', () => {
 });
 
 it('tells the use of the model that is named with a project, where the project mixes models', () => {
-  const project = part(695, 3_000_000, { dimension: 'project', label: 'Research' });
+  const madeBy = [{ dimension: 'model', label: 'gpt-5.5-2026-04-23', changeNanoUsd: usd(690) }] as const;
+  const project = part(695, 3_000_000, { dimension: 'project', label: 'Research', madeBy });
   const model = part(690, 140_000_000, { dimension: 'model', label: 'gpt-5.5-2026-04-23' });
-  expect(causeOf([project, model])).toBe('Research on gpt-5.5: +$695, 140 times the model’s usual tokens');
+  expect(causeOf([project, model])).toBe('Research on gpt-5.5: +$690, 140 times the model’s usual tokens');
 });
 
 it('is told from an alert that was stored before uses were kept', () => {

@@ -15,6 +15,9 @@ function mover(dimension: Mover['dimension'], label: string, change: number, mor
   return { dimension, label, presence: 'both', changeNanoUsd: usd(change), priceNanoUsd: 0n, volumeNanoUsd: usd(change), ...more };
 }
 
+/** Most of whose change is on a model. */
+const on = (label: string, change: number): Partial<Mover> => ({ madeBy: [{ dimension: 'model', label, changeNanoUsd: usd(change) }] });
+
 const mondays = [171, 180, 184, 184, 184, 190, 199, 203];
 const ofDay = (day: string, cost: number, earlier: readonly number[], movers: readonly Mover[] = []) =>
   dayVerdict({ day, costNanoUsd: usd(cost), sameWeekdays: earlier.map(usd), movers }).words;
@@ -52,7 +55,11 @@ describe('a day against the same weekday of the last eight weeks', () => {
       tuesday,
       917.2,
       mondays,
-      [mover('key', 'farah-evals', 747, { presence: 'new' }), mover('project', 'Research', 747), mover('model', 'gpt-5.5', 747)],
+      [
+        mover('key', 'farah-evals', 747, { presence: 'new', ...on('gpt-5.5', 747) }),
+        mover('project', 'Research', 747, on('gpt-5.5', 747)),
+        mover('model', 'gpt-5.5', 747),
+      ],
       'Five times a usual Tuesday ($184): key farah-evals on gpt-5.5, +$747, new. The rest is as usual.',
     ],
     [
@@ -62,14 +69,30 @@ describe('a day against the same weekday of the last eight weeks', () => {
       [mover('project', 'Research', 747)],
       'Five times a usual Tuesday ($184): Research, +$747, more use. The rest is as usual.',
     ],
+    // The amount is that of what is named: Research used less of another model.
+    [
+      tuesday,
+      917.2,
+      mondays,
+      [mover('project', 'Research', 727, on('gpt-5.5', 739)), mover('model', 'gpt-5.5', 745)],
+      'Five times a usual Tuesday ($184): Research on gpt-5.5, +$739, more use. The rest is as usual.',
+    ],
+    // As much as the model moved, but not on it.
+    [
+      tuesday,
+      917.2,
+      mondays,
+      [mover('project', 'Research', 747), mover('model', 'gpt-5.5', 747)],
+      'Five times a usual Tuesday ($184): Research, +$747, more use. The rest is as usual.',
+    ],
     // 917.20 less 400 is far from usual.
     [tuesday, 917.2, mondays, [mover('model', 'gpt-5.5', 400)], 'Five times a usual Tuesday ($184): gpt-5.5, +$400, more use.'],
-    // The model moved by less than nine tenths of the project, so it is not the project's.
+    // The model made less than nine tenths of the project's change.
     [
       tuesday,
       384,
       mondays,
-      [mover('project', 'Search', 200), mover('model', 'o3', 150)],
+      [mover('project', 'Search', 200, on('o3', 150)), mover('model', 'o3', 150)],
       'Twice a usual Tuesday ($184): Search, +$200, more use. The rest is as usual.',
     ],
     [
@@ -130,7 +153,7 @@ describe('a day against the same weekday of the last eight weeks', () => {
   });
 
   it('names the movers it spoke of, so that nobody reads of them twice', () => {
-    const [project, model] = [mover('project', 'Research', 747), mover('model', 'gpt-5.5', 740)];
+    const [project, model] = [mover('project', 'Research', 747, on('gpt-5.5', 740)), mover('model', 'gpt-5.5', 740)];
     const figures = {
       day: tuesday,
       costNanoUsd: usd(917.2),
