@@ -7,8 +7,9 @@ import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
+import { publicMovers } from '../verdict/mover.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
-import { digestVerdict } from './digest-verdict.ts';
+import { digestVerdict, missingDays } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestView } from './view.ts';
 
@@ -35,8 +36,8 @@ function periodAndAmount(view: DigestView): string {
 }
 
 /** `$184.73`, with `so far` while days are missing. */
-function digestAmount({ models, notIn }: DigestView): string {
-  return `${headline(models)}${notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : ''}`;
+function digestAmount(view: DigestView): string {
+  return `${headline(view.models)}${missingDays(view).length > 0 && !nothingIsKnown(view.models) ? ' so far' : ''}`;
 }
 
 /** `Daily digest of 21 Nov 2026`, for lists and notices. */
@@ -51,7 +52,7 @@ export function digestForAll(view: DigestView): DigestView {
     ...view,
     people: null,
     budgets: view.budgets.filter(({ namesPeople }) => !namesPeople),
-    movers: view.movers.filter(({ dimension }) => dimension === 'model' || dimension === 'project'),
+    movers: publicMovers(view.movers),
   };
 }
 

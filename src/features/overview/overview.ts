@@ -14,6 +14,7 @@ import type { AnswerView } from '../answers/view.ts';
 import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
 import type { ForecastView } from '../forecast/view.ts';
+import { knownCosts } from '../verdict/day-history.ts';
 import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
 import type { Outlook, OverviewView, PeriodCost } from './view.ts';
 
@@ -68,13 +69,12 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
   };
 }
 
-function outlookOf({ budgetNanoUsd, previous }: ForecastView, { complete, detailsFrom }: DailyCostsRead, yesterday: Day): Outlook {
-  const known = new Map([...complete].filter(([day]) => detailsFrom === null || day >= detailsFrom));
+function outlookOf({ budgetNanoUsd, previous }: ForecastView, days: DailyCostsRead, yesterday: Day): Outlook {
   return {
     budgetNanoUsd,
     lastMonth: previous.isWhole ? { from: previous.from, costNanoUsd: previous.costNanoUsd } : null,
-    isYesterdayWhole: complete.has(yesterday),
-    sameWeekdays: sameWeekdaysBefore(yesterday, known),
+    isYesterdayWhole: days.complete.has(yesterday),
+    sameWeekdays: sameWeekdaysBefore(yesterday, knownCosts(days)),
   };
 }
 
