@@ -3,6 +3,7 @@ import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { strongLine, type TextLine } from '#show/terminal/text-line.ts';
 import type { Managed } from './view.ts';
+import { changeWords } from './words.ts';
 
 const columns = [
   { title: '', align: 'left', isFixed: true, role: 'dim' },
@@ -16,7 +17,7 @@ export function changesText(changes: Managed['changes'], terminal: Terminal): Te
   const rows = changes.map(({ at, who, what }) => [
     momentText(at).replace(/ UTC$/, ''),
     who,
-    what.replace(/^(\w+ \d+): (?=[\w ]+: )/, '$1 '),
+    changeWords(what, true),
   ]);
   return ['', strongLine('Last changes (UTC)'), ...drawTable({ columns, rows, hasHead: false }, terminal)];
 }

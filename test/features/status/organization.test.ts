@@ -10,6 +10,7 @@ import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
 import { testDatabase } from '../../support/database.ts';
+import { sourceName } from '#show/source-name.ts';
 import { givenSource } from '../../support/day-builder.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -27,9 +28,9 @@ async function said(...organizations: { id: string; name: string | null }[]) {
 
 it('the organization that a key belongs to is named by check and status', async () => {
   const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
-  expect(check.join('\n')).toContain('admin: OpenAI organization Acme (org-acme)');
+  expect(check.join('\n')).toContain(' · OpenAI organization Acme\n');
   expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
-  expect(status).toContain('  OpenAI organization Acme (org-acme)');
+  expect(status).toContain('OpenAI organization Acme, admin key');
 });
 
 it('an organization is only named where OpenAI names it', async () => {
@@ -40,7 +41,22 @@ it('an organization is only named where OpenAI names it', async () => {
 
 it('a key of another organization replaces the one known before', async () => {
   const { status } = await said({ id: 'org-acme', name: 'Acme' }, { id: 'org-other', name: 'Other' });
-  expect(status.filter(line => line.includes('organization'))).toEqual(['  OpenAI organization Other (org-other)']);
+  expect(status.filter(line => line.includes('organization'))).toEqual(['OpenAI organization Other, admin key']);
+});
+
+it('several sources have their ids, and organizations of one name theirs', () => {
+  const named = (id: string, organization?: { id: string; name: string | null }) => ({ id, kind: 'admin', ...(organization && { organization }) });
+  const told = (...sources: ReturnType<typeof named>[]) => sources.map(source => sourceName(source, sources));
+  expect(told(named('admin'))).toEqual(['OpenAI, admin key']);
+  expect(told(named('admin', { id: 'org-1', name: null }))).toEqual(['OpenAI, admin key']);
+  expect(told(named('a', { id: 'org-1', name: 'Acme' }), named('b', { id: 'org-2', name: null }))).toEqual([
+    'a: OpenAI organization Acme, admin key',
+    'b: OpenAI organization org-2, admin key',
+  ]);
+  expect(told(named('a', { id: 'org-1', name: 'Acme' }), named('b', { id: 'org-2', name: 'Acme' }))).toEqual([
+    'a: OpenAI organization Acme (org-1), admin key',
+    'b: OpenAI organization Acme (org-2), admin key',
+  ]);
 });
 
 it('an organization that is known by its name alone is named once', () => {
