@@ -22,7 +22,7 @@ import { statusSections } from '../status/words.ts';
 import { staleWords } from '../verdict/staleness.ts';
 import type { HomeView } from './home.ts';
 import type { HomeAlert } from './home-alerts.ts';
-import { budgetBar, fullestBudgets, projectLines } from './words.ts';
+import { fullestBudgets, homeBudgetLine, projectLines } from './words.ts';
 
 type Blocks = SlackHomeView['blocks'];
 
@@ -112,8 +112,8 @@ function budgetBlocks(view: HomeView): Blocks {
   return [
     ...shown.flatMap(budget => {
       const open = view.openAlerts.find(one => isOfBudget(one, budget));
-      if (open === undefined) return [mrkdwnSection([budgetBar(budget)])];
-      const told = `${budgetBar(budget)} · alert in ${channelLink(open.channelId)}${alertStateSuffix(open.alert, personLink)}`;
+      if (open === undefined) return [mrkdwnSection([homeBudgetLine(budget)])];
+      const told = `${homeBudgetLine(budget)} · alert in ${channelLink(open.channelId)}${alertStateSuffix(open.alert, personLink)}`;
       return [mrkdwnSection([told]), ...buttonsOf(open, view)];
     }),
     ...(more > 0 ? [context([`… and ${plural(more, 'more budget')}`])] : []),

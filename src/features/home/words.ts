@@ -20,7 +20,7 @@ export function fullestBudgets(budgets: readonly BudgetState[]): { shown: Budget
 }
 
 /** A budget as a bar with its mark, in mrkdwn: `🟢 █████████░ *Everything* 89% of $6,000 monthly`. */
-export function budgetBar(budget: BudgetState): string {
+export function homeBudgetLine(budget: BudgetState): string {
   const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
   const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'Everything';
   if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;

@@ -1,6 +1,6 @@
 import { momentText, onlyWords, plural } from '#show/phrases.ts';
 import { sourceName } from '#show/source-name.ts';
-import { changeWords } from '../setup/words.ts';
+import { auditSentence } from '../setup/words.ts';
 import type { SettingsView } from './view.ts';
 
 const shownScopes = 20;
@@ -38,7 +38,7 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
     },
     {
       title: 'Last changes',
-      lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(changeWords(what))}`),
+      lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(auditSentence(what))}`),
     },
   ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
 }

@@ -8,11 +8,11 @@ export function doneWords({ did, what }: Done, thing: 'Budget' | 'Alert' | 'Dige
 
 /** The last changes, one line each; `whom` formats a person for the reader's surface. */
 export function changeNotes(changes: Managed['changes'], whom: (id: string) => string): string[] {
-  return changes.map(({ at, who, what }) => `${momentText(at)}: ${whom(who)} ${changeWords(what)}`);
+  return changes.map(({ at, who, what }) => `${momentText(at)}: ${whom(who)} ${auditSentence(what)}`);
 }
 
 /** What the audit log says was done, to follow who did it: `set up a budget: $500 per month …`; with `isNumbered` `set up budget 2: …`. */
-export function changeWords(what: string, isNumbered = false): string {
+export function auditSentence(what: string, isNumbered = false): string {
   for (const [pattern, words] of sentences) if (pattern.test(what)) return what.replace(pattern, words);
   return what.replace(ofThing, (_, noun: string, number: string, did: string) => {
     const thing = isNumbered ? `${noun} ${number}` : did === 'set up' ? `${noun === 'alert' ? 'an' : 'a'} ${noun}` : `the ${noun}`;

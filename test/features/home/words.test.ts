@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BudgetState } from '#features/budgets/view.ts';
 import { budgetLines, budgetSummary } from '#features/budgets/words.ts';
-import { budgetBar, fullestBudgets, projectLines } from '#features/home/words.ts';
+import { fullestBudgets, homeBudgetLine, projectLines } from '#features/home/words.ts';
 import { answer, usd } from '../../support/views/views.ts';
 
 const budget = (changes: Partial<BudgetState>): BudgetState => ({
@@ -38,7 +38,7 @@ it.each([
   ['*Everything* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
   ['🟢 ░░░░░░░░░░ *Everything* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
-  expect(budgetBar(budget(changes))).toBe(bar);
+  expect(homeBudgetLine(budget(changes))).toBe(bar);
 });
 
 it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) has no amount anywhere', basis => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changeWords } from '#features/setup/words.ts';
+import { auditSentence } from '#features/setup/words.ts';
 
 it.each([
   [
@@ -15,6 +15,6 @@ it.each([
   ['alert in C0COSTS: acknowledged (Search is heading over)', 'acknowledged an alert in C0COSTS (Search is heading over)'],
   ['card in C0COSTS: digest', 'chose digest in C0COSTS'],
 ])('the audit log\'s "%s" reads as a sentence after who did it', (what, words, numbered = words) => {
-  expect(changeWords(what)).toBe(words);
-  expect(changeWords(what, true)).toBe(numbered);
+  expect(auditSentence(what)).toBe(words);
+  expect(auditSentence(what, true)).toBe(numbered);
 });

@@ -6,11 +6,11 @@ import { checkJson } from '#features/check/json.ts';
 import { checkText } from '#features/check/text.ts';
 import { status } from '#features/status/status.ts';
 import { statusText } from '#features/status/text.ts';
+import { sourceName } from '#show/source-name.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
 import { testDatabase } from '../../support/database.ts';
-import { sourceName } from '#show/source-name.ts';
 import { givenSource } from '../../support/day-builder.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -28,7 +28,8 @@ async function said(...organizations: { id: string; name: string | null }[]) {
 
 it('the organization that a key belongs to is named by check and status', async () => {
   const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
-  expect(check.join('\n')).toContain(' · OpenAI organization Acme\n');
+  expect(check.join('\n')).toContain(' · OpenAI organization Acme');
+  expect(check.join('\n')).not.toContain('org-acme');
   expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
   expect(status).toContain('OpenAI organization Acme, admin key');
 });
@@ -45,7 +46,11 @@ it('a key of another organization replaces the one known before', async () => {
 });
 
 it('several sources have their ids, and organizations of one name theirs', () => {
-  const named = (id: string, organization?: { id: string; name: string | null }) => ({ id, kind: 'admin', ...(organization && { organization }) });
+  const named = (id: string, organization?: { id: string; name: string | null }) => ({
+    id,
+    kind: 'admin',
+    ...(organization && { organization }),
+  });
   const told = (...sources: ReturnType<typeof named>[]) => sources.map(source => sourceName(source, sources));
   expect(told(named('admin'))).toEqual(['OpenAI, admin key']);
   expect(told(named('admin', { id: 'org-1', name: null }))).toEqual(['OpenAI, admin key']);
