@@ -1,7 +1,9 @@
 import { formatDays } from '#core/time/format-day.ts';
+import { lastDay } from '#core/time/period.ts';
 import { type ChartTexts, isOtherBand, lineWidth, textSize, titleSize } from '#show/charts/chart-config.ts';
 import { cut, fits, twoLines } from '#show/charts/chart-labels.ts';
 import { formatBasis, formatPercent, formatShare } from '#show/format-figures.ts';
+import { changeThrough } from '#show/phrases.ts';
 import { amountText, dimensionName, type Plot, totalAmount } from './chart-plot.ts';
 import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 
@@ -24,9 +26,11 @@ function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): Ch
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
   if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
   const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` ${view.series.length === 1 ? 'on' : 'in'} ${daysText(view)}` : ''}`;
-  const changePercent = view.usualDay === undefined ? view.previous.changePercent : null;
+  const { changePercent, isWithoutToday } = view.previous;
+  const isTold = view.usualDay === undefined && changePercent !== null;
+  const change = isTold ? (isWithoutToday ? changeThrough(changePercent, lastDay(view.query.period)) : formatPercent(changePercent)) : null;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));
-  const starts = changePercent === null ? [total] : [`${total}, ${formatPercent(changePercent)}`, total];
+  const starts = change === null ? [total] : [`${total}, ${change}`, total];
   const titles = starts.map(start => `${start}${message}`);
   return titles.find(title => fits(title, lineWidth, titleSize)) ?? inTwoLines(total, message);
 }

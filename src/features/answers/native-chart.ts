@@ -73,7 +73,7 @@ interface Part {
 }
 
 function timeChart(view: AnswerView, plot: Plot): ChartBlock {
-  const series = seriesOf(plot);
+  const series = seriesOf(plot, view.query.top);
   const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
   const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
   return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
@@ -88,18 +88,18 @@ function gapLabel(label: string): string {
 /** More bars than this in groups are too thin to tell apart; areas lie before one another, the first at the back. */
 const mostGroupedBars = 60;
 
-/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
-function seriesOf(plot: Plot): Series[] {
+/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest, or the five that were asked for. */
+function seriesOf(plot: Plot, top: number | null): Series[] {
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
   if (plot.bands.length === 1) return [{ name: namesOf(plot.bands)[0] ?? '', amounts: sums }];
   const room = maxSeries - 1;
-  const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, room - 1);
+  const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, top === room ? room : room - 1);
   const names = namesOf(kept);
   const rest = sums.map((sum, index) => kept.reduce((left, { amounts }) => left - (amounts[index] ?? 0n), sum));
   return [
     { name: 'Total', amounts: sums },
     ...kept.map(({ amounts }, index) => ({ name: names[index] ?? '', amounts })),
-    ...(kept.length < plot.bands.length ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
+    ...(kept.length < Math.min(room, plot.bands.length) ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
   ];
 }
 

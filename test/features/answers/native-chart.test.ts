@@ -31,6 +31,14 @@ describe('nativeChart', () => {
     expect(chart?.chart.series.map(({ data }) => data[0]?.value)).toEqual([52, 10, 9, 8, 7, 18]);
   });
 
+  it('draws the five that were asked for, and the others in the total alone', () => {
+    const view = overTime(7, ['a', 'b', 'c', 'd', 'e', '(unattributed)', 'Other (3)'], band => BigInt(10 - band) * dollar);
+    const chart = nativeChart({ ...view, query: { ...view.query, top: 5 } });
+    expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'c', 'd', 'e']);
+    // 10 + 9 + … + 4
+    expect(chart?.chart.series[0]?.data[0]?.value).toBe(49);
+  });
+
   it('draws five bands beside their total', () => {
     const chart = nativeChart(overTime(3, ['a', 'b', 'c', 'd', 'e'], () => dollar));
     expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'c', 'd', 'e']);
