@@ -18,6 +18,12 @@ export const onBothDatabases = [
   'test/features/prices/reprice.test.ts',
 ];
 
+/** What is beside the former and opens no database, or SQLite's alone. */
+const withoutDatabase = [
+  'test/delivery/jobs/{lease,on-schedule}.test.ts',
+  'test/data/{database/sqlite-locks,figures/resolve-filters,totals/spans}.test.ts',
+];
+
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */
 const onlyPostgres = ['test/flow/postgres/**/*.test.ts'];
 
@@ -41,7 +47,12 @@ export default defineConfig({
       { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: [...onlyPostgres, 'test/soak/**'] } },
       {
         extends: true,
-        test: { name: 'PostgreSQL', include: [...onBothDatabases, ...onlyPostgres], globalSetup: 'test/support/postgres-server.ts' },
+        test: {
+          name: 'PostgreSQL',
+          include: [...onBothDatabases, ...onlyPostgres],
+          exclude: withoutDatabase,
+          globalSetup: 'test/support/postgres-server.ts',
+        },
       },
     ],
   },
