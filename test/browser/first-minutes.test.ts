@@ -129,7 +129,7 @@ it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', 
   await page.getByRole('button', { name: 'Break things' }).click();
   await look(page, 'panel');
   await page.keyboard.press('Escape');
-  expect(await page.locator('#panel').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('#panel').isVisible()).toBe(false);
   await page.close();
 });
 
