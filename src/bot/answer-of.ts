@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { furthestFromDone } from '#collect/collections.ts';
+import type { Database } from '#data/database/open.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { notForThem } from '#features/access/asker.ts';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
@@ -8,8 +10,7 @@ import { withNote } from '#show/blocks/text-blocks.ts';
 import { plural } from '#show/phrases.ts';
 import type { FailureView } from '#show/plain-views.ts';
 import { type Answered, type Asking, askerOf, type SlackContext } from './context.ts';
-import { mentionsPeople, withOpenAiIds } from './mentioned-people.ts';
-import type { Colleague } from './people.ts';
+import type { Colleague, People } from './people.ts';
 
 /** The answer to a colleague's question, or an error message. Never throws. */
 export async function answerOf(context: SlackContext, person: Colleague, { text, canShare, ...where }: Asking): Promise<Answered> {
@@ -56,4 +57,27 @@ export function failureOf(error: unknown, doing: string, logger: Logger): Failur
 
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;
+
+function mentionsPeople(text: string): boolean {
+  return text.search(mention) >= 0;
+}
+
+/**
+ * `text` with each `@` mention naming the person's OpenAI ids, which are found by e-mail address, and nobody if OpenAI does
+ * not know them: people choose their own Slack names. The address is not in it, so no answer can quote it.
+ */
+async function withOpenAiIds(text: string, people: Pick<People, 'emailOf'>, database: Database): Promise<string> {
+  const mentioned = new Set(Array.from(text.matchAll(mention), ([, id = '']) => id));
+  if (mentioned.size === 0) return text;
+  const { users } = await readNames(database);
+  const written = new Map<string, string>();
+  for (const id of mentioned) {
+    const email = (await people.emailOf(id))?.trim().toLowerCase();
+    const own = email === undefined ? [] : users.filter(user => user.email?.trim().toLowerCase() === email);
+    written.set(id, own.length === 0 ? `<@${id}>` : own.map(user => `<@${id}|${user.id}>`).join(', '));
+  }
+  return text.replace(mention, (typed, id: string) => written.get(id) ?? typed);
 }

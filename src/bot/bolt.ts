@@ -9,15 +9,13 @@ import type { AnyFeature, Parts } from '#features/feature.ts';
 import { homeAction } from '#features/home/home-action.ts';
 import type { Logger } from '#log.ts';
 import type { SlackContext } from './context.ts';
-import { guardFrames } from './guard-frames.ts';
 import { LatestPicture } from './latest-picture.ts';
-import { registerListeners } from './listeners.ts';
+import { RunningListeners, registerListeners } from './listeners.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
-import { RunningListeners } from './running-listeners.ts';
-import { watchSocket } from './watch-socket.ts';
+import { guardFrames, watchSocket } from './watch-socket.ts';
 
 const endpoint = '/slack/events';
 /** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */

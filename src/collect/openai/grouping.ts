@@ -21,36 +21,32 @@ interface Grouped<T> {
 export function createFinestGrouping(search: GroupingSearch, logger: Logger): AskFinest {
   let remembered: { readonly grouping: Grouping; readonly to: Day } | null = null;
 
-  return async (period, ask) => {
+  return async <T>(period: Period, ask: Ask<T>): Promise<Grouped<T>> => {
     if (remembered && period.to <= remembered.to) {
       const { grouping } = remembered;
       const again = await attempt(grouping, ask);
       if (!(again instanceof OpenAiError)) return again;
     }
-    const { found, grouping, refused } = await searchFor(search, ask);
+    const refusals: OpenAiError[] = [];
+    const refused: string[] = [];
+    const accepted: { readonly found: Grouped<T>; readonly grouping: Grouping }[] = [];
+    await search(async grouping => {
+      const outcome = await attempt(grouping, ask);
+      if (!(outcome instanceof OpenAiError)) {
+        accepted.push({ found: outcome, grouping });
+        return null;
+      }
+      refusals.push(outcome);
+      refused.push((grouping ?? []).join(', '));
+      return outcome;
+    });
+    const best = accepted.at(-1);
+    if (!best) throw refusals[0] ?? new Error('a search for a grouping must try one');
+    const { found, grouping } = best;
     if (refused.length > 0) logger.warn({ refused, used: grouping }, 'OpenAI refused a grouping; a coarser one is used');
     if (refused.length > 0 && (!remembered || period.to >= remembered.to)) remembered = { grouping, to: period.to };
     return found;
   };
-}
-
-async function searchFor<T>(search: GroupingSearch, ask: Ask<T>): Promise<{ found: Grouped<T>; grouping: Grouping; refused: string[] }> {
-  const refusals: OpenAiError[] = [];
-  const refused: string[] = [];
-  const accepted: { found: Grouped<T>; grouping: Grouping }[] = [];
-  await search(async grouping => {
-    const outcome = await attempt(grouping, ask);
-    if (!(outcome instanceof OpenAiError)) {
-      accepted.push({ found: outcome, grouping });
-      return null;
-    }
-    refusals.push(outcome);
-    refused.push((grouping ?? []).join(', '));
-    return outcome;
-  });
-  const best = accepted.at(-1);
-  if (!best) throw refusals[0] ?? new Error('a search for a grouping must try one');
-  return { ...best, refused };
 }
 
 /** The answer, or the 400 that refused the grouping. */

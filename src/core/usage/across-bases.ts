@@ -1,6 +1,6 @@
 import { ascending } from '../ascending.ts';
 import { absolute } from '../money/nano-usd.ts';
-import { type Contributor, sizeOf } from './split-change.ts';
+import { type Contributor, sizeOf, totalOf } from './split-change.ts';
 import type { Basis } from './usage-figures.ts';
 
 /** Whether one of two periods is estimated and the other is not. */
@@ -17,15 +17,8 @@ export function acrossBases(contributors: readonly Contributor[]): Contributor[]
   if (!contributors.some(isOfOneBasis)) return marked;
   const isFolded = (one: Contributor) => isOfOneBasis(one) || (one.id === '' && one.lineItem === '');
   const kept = marked.filter(one => !isFolded(one));
-  const folded = marked.filter(isFolded);
-  const sum = (amountOf: (one: Contributor) => bigint) => folded.reduce((total, one) => total + amountOf(one), 0n);
-  const nobodys: Contributor = {
-    ...{ id: '', lineItem: '', presence: 'both', quantity: null, isAcrossBases: true },
-    beforeNanoUsd: sum(one => one.beforeNanoUsd),
-    afterNanoUsd: sum(one => one.afterNanoUsd),
-    volumeNanoUsd: sum(one => one.volumeNanoUsd),
-    priceNanoUsd: sum(one => one.priceNanoUsd),
-  };
+  const sum = totalOf(marked.filter(isFolded));
+  const nobodys: Contributor = { id: '', lineItem: '', presence: 'both', quantity: null, isAcrossBases: true, ...sum };
   return [...kept, nobodys].sort((a, b) => ascending(absolute(sizeOf(b)), absolute(sizeOf(a))));
 }
 

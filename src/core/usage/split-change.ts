@@ -112,7 +112,8 @@ function isPresent({ costNanoUsd, counts }: CellSum): boolean {
   return (costNanoUsd ?? 0n) !== 0n || (counts !== null && counts.requests + counts.inputTokens + counts.outputTokens > 0);
 }
 
-function totalOf(changes: readonly CostChange[]): CostChange {
+/** The changes added up. */
+export function totalOf(changes: readonly CostChange[]): CostChange {
   const sum = (amountOf: (change: CostChange) => NanoUsd) => changes.reduce((total, change) => total + amountOf(change), 0n);
   return {
     beforeNanoUsd: sum(change => change.beforeNanoUsd),

@@ -14,7 +14,8 @@ export type Database = Kysely<Schema>;
  */
 export async function openDatabase(url: string, { isCopyTarget = false } = {}): Promise<Database> {
   const address = readAddress(url);
-  const database = address.kind === 'sqlite' ? openSqlite(address.file) : await openServer(address.url);
+  // PostgreSQL's driver is loaded only where it's needed.
+  const database = address.kind === 'sqlite' ? openSqlite(address.file) : await (await import('./postgres.ts')).openPostgres(address.url);
   try {
     await migrate(database);
     if (!isCopyTarget) await refuseUnfinished(database, shownAddress(address));
@@ -25,12 +26,6 @@ export async function openDatabase(url: string, { isCopyTarget = false } = {}): 
     throw unusable(`The database ${shownAddress(address)} cannot be used: ${errorMessage(error)}. ${remedy}`, error);
   }
   return database;
-}
-
-/** Loads PostgreSQL's driver only when it's needed. */
-async function openServer(url: string): Promise<Database> {
-  const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url);
 }
 
 async function refuseUnfinished(database: Database, shown: string): Promise<void> {

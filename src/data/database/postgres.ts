@@ -3,8 +3,7 @@ import { DefaultConnectionProvider, DefaultQueryExecutor, type Driver, Kysely, P
 import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
 import { errorMessage } from '#core/error-message.ts';
 import { readAddress, shownAddress } from './address.ts';
-import { PostgresSession } from './postgres-session.ts';
-import { isConnectionLost, rerun } from './rerun.ts';
+import { isConnectionLost, PostgresSession, rerun } from './postgres-session.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 

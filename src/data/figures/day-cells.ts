@@ -8,7 +8,7 @@ import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import type { Grain } from '../totals/asked-figures.ts';
+import type { Grain } from '../totals/totals-of-spans.ts';
 import { allFilters, type CellQuestion, type DayBills } from './billed-days.ts';
 import { expectedCells } from './expected-cells.ts';
 import { type BilledAttribute, billedCells, usageCells } from './read-figures.ts';

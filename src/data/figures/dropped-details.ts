@@ -3,7 +3,7 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Database } from '../database/open.ts';
 import { detailsKeptFrom } from '../ledger/retention.ts';
-import { totalDimension } from '../totals/asked-figures.ts';
+import { totalDimension } from '../totals/totals-of-spans.ts';
 import type { Coverage } from './coverage.ts';
 
 /** The first day with rows, if the question needs them (totals cover one dimension only) and `periods` reach back further; else null. */

@@ -9,7 +9,7 @@ import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
-import type { Grain } from '../totals/asked-figures.ts';
+import type { Grain } from '../totals/totals-of-spans.ts';
 import { asBilled } from './as-billed.ts';
 import { allFilters, type DayBills, dayBills, noBills } from './billed-days.ts';
 import { type Coverage, readCoverage } from './coverage.ts';

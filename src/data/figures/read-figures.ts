@@ -9,9 +9,15 @@ import { allOf, billedColumns, conditionsOf, type IdFilter, inPeriodAndFilters, 
 import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';
 import { storedUnpriced } from '../ledger/row-values.ts';
-import { type AskedFigures, billedTotalDimension, type PartOfBill, type TotalDimension, totalDimension } from '../totals/asked-figures.ts';
 import { dayOfSpan } from '../totals/spans.ts';
-import { totalsOf } from '../totals/totals-of-spans.ts';
+import {
+  type AskedFigures,
+  billedTotalDimension,
+  type PartOfBill,
+  type TotalDimension,
+  totalDimension,
+  totalsOf,
+} from '../totals/totals-of-spans.ts';
 import { amountColumn, type Column, countColumn, readByColumns, textColumn } from './read-columns.ts';
 
 export interface UnpricedCell extends Unpriced {

@@ -7,8 +7,7 @@ import type { DayChange, DayFigure } from '#core/usage/day-change.ts';
 import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import type { SumsByTable } from '../totals/sum-rows.ts';
-import { billedTotals, usageTotals } from '../totals/total-tables.ts';
+import { billedTotals, type SumsByTable, usageTotals } from '../totals/total-tables.ts';
 import type { CollectedDay } from './row-values.ts';
 
 /** Records how `day`, last read at `previousReadAt`, changed. Not if it was never read, or read before it was over: then it should grow. */

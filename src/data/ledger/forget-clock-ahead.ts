@@ -17,13 +17,14 @@ export interface ClockAhead {
 
 /** Local days run at most a day ahead of UTC, and clocks of several machines differ by seconds. */
 const toleratedDays = 2;
+const toleratedMs = toleratedDays * 24 * 60 * minuteMs;
 
 /**
  * Sets right what was written while the clock was more than two days ahead of `now`: readings that look final, days of the future that look
  * collected, digests that look sent, and leases, snoozes and retries that would last until then. Null if there are no such days or digests.
  */
 export async function forgetClockAhead(database: Database, now: Instant): Promise<ClockAhead | null> {
-  const limit = later(now, toleratedDays * 24 * 60 * minuteMs);
+  const limit = later(now, toleratedMs);
   const at = limit.toISOString();
   const limitMs = BigInt(limit.getTime());
   return database.transaction().execute(async transaction => {
@@ -50,7 +51,14 @@ export async function forgetClockAhead(database: Database, now: Instant): Promis
     const isDueNow = { state: 'waiting', next_try_at: now.toISOString() };
     await transaction.updateTable('job_slot').set(isDueNow).where('state', '=', 'claimed').where('lease_until', '>', at).execute();
     await transaction.updateTable('job_slot').set(isDueNow).where('state', '=', 'waiting').where('next_try_at', '>', at).execute();
-    await forgetClaimsOnMessages(transaction, at, now);
+    // A channel takes no other message while one is claimed. Slack may have it, so it is still looked for first, from before it was written.
+    await transaction.updateTable('outbox').set(isDueNow).where('state', '=', 'claimed').where('lease_until', '>', at).execute();
+    const open = transaction.updateTable('outbox').where('state', 'in', ['waiting', 'claimed']);
+    await open
+      .set({ created_at: later(now, -toleratedMs).toISOString() })
+      .where('created_at', '>', at)
+      .execute();
+    await open.set({ handed_over_at: now.toISOString() }).where('handed_over_at', '>', at).execute();
     await endSnoozes(transaction, at, now);
     // What was sent before the clock was ahead is not sent twice: its message is in the outbox.
     const digests = await transaction
@@ -68,17 +76,6 @@ export async function forgetClockAhead(database: Database, now: Instant): Promis
       .at(-1);
     return { days, digests: sent, latest: latest ?? null };
   });
-}
-
-/** A channel takes no other message while one is claimed. Slack may have it, so it is still looked for first, from before it was written. */
-async function forgetClaimsOnMessages(transaction: Transaction<Schema>, at: string, now: Instant): Promise<void> {
-  const isDueNow = { state: 'waiting', next_try_at: now.toISOString() };
-  await transaction.updateTable('outbox').set(isDueNow).where('state', '=', 'claimed').where('lease_until', '>', at).execute();
-  const before = later(now, -toleratedDays * 24 * 60 * minuteMs).toISOString();
-  const isOpen = ['waiting', 'claimed'];
-  await transaction.updateTable('outbox').set({ created_at: before }).where('state', 'in', isOpen).where('created_at', '>', at).execute();
-  const handedOver = { handed_over_at: now.toISOString() };
-  await transaction.updateTable('outbox').set(handedOver).where('state', 'in', isOpen).where('handed_over_at', '>', at).execute();
 }
 
 /** Ends what was snoozed for an hour or until tomorrow. The rest of a budget's period may well be longer. */

@@ -8,7 +8,7 @@ import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
-import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
+import { sumsOf, sumsOfStored } from '../totals/total-tables.ts';
 import { recordChange } from './day-changes.ts';
 import { leftOutValues } from './left-out-rows.ts';
 import { billedValues, type CollectedDay, usageValues } from './row-values.ts';

@@ -7,8 +7,15 @@ import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeOf, changeTotals } from '../totals/change-totals.ts';
 import { dayOfSpan, type Span, spanOf } from '../totals/spans.ts';
-import { type SummedDay, type SumsByTable, sumsOfStored } from '../totals/sum-rows.ts';
-import { type SourceDay, Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';
+import {
+  type SourceDay,
+  type SummedDay,
+  Sums,
+  type SumsByTable,
+  sumsOfStored,
+  type TotalTable,
+  totalTables,
+} from '../totals/total-tables.ts';
 import { changeDaysVersion } from './source-states.ts';
 
 /** How the stored totals compare with the rows they sum. */

@@ -2,8 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { inBatches, refs } from '../database/dialect.ts';
 import type { Schema } from '../database/schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
-import type { SumsByTable } from './sum-rows.ts';
-import { type SourceDay, type Sum, type TotalTable, totalTables } from './total-tables.ts';
+import { type SourceDay, type Sum, type SumsByTable, type TotalTable, totalTables } from './total-tables.ts';
 
 /** Updates the totals of a day, and of the longer spans that contain it, given what some of its rows added up to before and after. Callers that rebuild the longer spans change the day alone. */
 export async function changeTotals(

@@ -2,8 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Finding } from '#core/setup-finding.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
-import { boundedFetch } from './bounded-fetch.ts';
-import { boltLogger, clientOptions, type SlackConfig } from './clients.ts';
+import { boltLogger, boundedFetch, clientOptions, type SlackConfig } from './clients.ts';
 import { pagesOf } from './pages-of.ts';
 import { slackCode, startError } from './slack-error.ts';
 

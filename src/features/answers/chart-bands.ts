@@ -9,7 +9,7 @@ import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
-import { type Grain, totalDimension } from '#data/totals/asked-figures.ts';
+import { type Grain, totalDimension } from '#data/totals/totals-of-spans.ts';
 import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
 import { topGroups } from './groups.ts';
 import type { ChartBand } from './view.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSeenOrganization } from '#collect/openai/seen-organization.ts';
+import { createSeenOrganization } from '#collect/openai/open-source.ts';
 
 const header = (value: string) => new Headers({ 'openai-organization': value });
 const row = { organization_id: 'org-acme', organization_name: 'Acme' };
