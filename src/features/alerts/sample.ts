@@ -59,8 +59,11 @@ function sampleAlert({ project, model }: SampleSubject, now: Instant): AlertView
       to: weekBefore,
       changeNanoUsd: 150n * oneDollar,
       parts: [
-        { dimension: 'model', label: model, ...moreUse(135n) },
-        { dimension: 'project', label: project, ...moreUse(140n) },
+        { dimension: 'model', label: model, ...moreUse(140n) },
+        {
+          ...{ dimension: 'project', label: project, ...moreUse(140n) },
+          madeBy: [{ dimension: 'model', label: model, changeNanoUsd: 140n * oneDollar }],
+        },
       ],
     },
     largest: [],
