@@ -103,14 +103,10 @@ describe('the change of a figure says what it compares', () => {
       await used(database, day, [use], at);
       await billed(database, day, { 'gpt-4o-2024-08-06, input': costs(day) }, at);
     }
-    const figures = async (sameWeekdays: boolean) => {
-      const view = await overviewAt(database, '2026-11-24T12:00:00Z');
-      const known = sameWeekdays ? view : { ...view, outlook: { ...view.outlook, sameWeekdays: [] } };
-      return overviewFigures(known).map(({ note }) => note);
-    };
-    // 12 / 10 = 1.2; without today 20 × 2.5 + 10 + 12 + 2.5 = 74.5 on 1–23 Nov, 23 × 2.5 = 57.5 on 1–23 Oct
-    expect((await figures(true))[1]).toBe('+20% vs Mon 16 Nov');
-    expect((await figures(false))[3]).toMatch(/^\+\d+% through 23 Nov$/);
+    const [, yesterday, , month] = overviewFigures(await overviewAt(database, '2026-11-24T12:00:00Z'));
+    // $12 after $10
+    expect(yesterday?.note).toBe('+20% vs Mon 16 Nov');
+    expect(month?.note).toMatch(/^\+\d+% through 23 Nov$/);
   });
 
   it('a usual yesterday has no change', async () => {
