@@ -154,7 +154,7 @@ describe('the message of causes', () => {
     const contributors = Array.from({ length: 9 }, (_, index) => contributor({ id: `m${index}`, label: `m${index}` }));
     const by = [
       { attribute: 'model' as const, contributors },
-      { attribute: 'project' as const, contributors: contributors.slice(0, 7) },
+      { attribute: 'project' as const, contributors },
     ];
     const view = whyView({ causes: { change: { ...whyView().causes.change, beforeNanoUsd: usd(180), afterNanoUsd: usd(558) }, by } });
     const buttons = (shown: WhyView) =>
