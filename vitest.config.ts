@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { childVariables } from './test/support/child-variables.ts';
 
 // Processes that run tests load what Node compiled for others, as processes that tests start do.
@@ -18,8 +19,28 @@ export const onBothDatabases = [
   'test/features/prices/reprice.test.ts',
 ];
 
+/** What is beside the former and opens no database, or SQLite's alone. */
+const withoutDatabase = [
+  'test/delivery/jobs/{lease,on-schedule}.test.ts',
+  'test/data/{database/sqlite-locks,figures/resolve-filters,totals/spans}.test.ts',
+];
+
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */
 const onlyPostgres = ['test/flow/postgres/**/*.test.ts'];
+
+/** What mostly waits for processes and pages. Begun last, it would run alone at the end; a fresh checkout does not know how long it takes. */
+const longest =
+  /test\/(?:flow\/(?:no-key-leaves|message-stop|postgres\/)|browser\/first-minutes|app\/operations\/|bot\/absurd|cli\/every-command)/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const byProject = Map.groupBy(await super.sort(files), ({ project }) => project);
+    return [...byProject.values()].flatMap(ofProject => {
+      const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
+      return [...ofProject.filter(isLong), ...ofProject.filter(file => !isLong(file))];
+    });
+  }
+}
 
 /** The short circle: each promise once. `npm run soak` is the long one. */
 export default defineConfig({
@@ -32,6 +53,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many tests wait for a process or a server, so three processes a core keep two cores busy.
     maxWorkers: 6,
+    sequence: { sequencer: LongestFirst },
     allowOnly: false,
     // Real databases, browsers and processes start within these also on two busy cores.
     testTimeout: 120_000,
@@ -41,7 +63,12 @@ export default defineConfig({
       { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: [...onlyPostgres, 'test/soak/**'] } },
       {
         extends: true,
-        test: { name: 'PostgreSQL', include: [...onBothDatabases, ...onlyPostgres], globalSetup: 'test/support/postgres-server.ts' },
+        test: {
+          name: 'PostgreSQL',
+          include: [...onBothDatabases, ...onlyPostgres],
+          exclude: withoutDatabase,
+          globalSetup: 'test/support/postgres-server.ts',
+        },
       },
     ],
   },

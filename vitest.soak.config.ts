@@ -9,18 +9,19 @@ const inPart = [
   'test/app/operations/{slack-away,stop-while-starting}.test.ts',
   'test/bot/absurd.test.ts',
   'test/bot/strangers/who-may-ask.test.ts',
-  'test/cli/collect-any-rows.test.ts',
+  'test/cli/{collect-any-rows,every-command,terminal}.test.ts',
   'test/collect/any-rows.test.ts',
   'test/core/{prices/listing,query/round-trip}.test.ts',
   'test/data/database/upgrade.test.ts',
   'test/data/totals/{spans,totals}.test.ts',
+  'test/delivery/outbox/worker.test.ts',
   'test/features/{every-word,messages,money-messages,money-text}.test.ts',
   'test/features/alerts/blocks.test.ts',
   'test/features/answers/answer-properties.test.ts',
   'test/features/digests/digest-year.test.ts',
   'test/features/forecast/chart.test.ts',
   'test/features/prices/reprice.test.ts',
-  'test/flow/{alert-kill,as-billed,kill,message-kill}.test.ts',
+  'test/flow/{alert-kill,as-billed,kill,message-kill,no-key-leaves}.test.ts',
 ];
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */

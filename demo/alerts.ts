@@ -21,9 +21,12 @@ export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<vo
   const database = await openDatabase(databaseUrl);
   try {
     const spike = { kind: 'spike', channelId, amountNanoUsd: defaultSpikeNanoUsd, hours: null, filters: [] } as const;
-    await createAlertRule(database, spike, since, { ...change, what: 'set up spike in the demo' });
+    await createAlertRule(database, spike, since, { ...change, what: `set up: spike of at least $20, in ${channelId}` });
     const budget = { amountNanoUsd: 6_000n * dollar, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
-    await createBudget(database, budget, since, { ...change, what: 'set up $6,000 per month in the demo' });
+    await createBudget(database, budget, since, {
+      ...change,
+      what: `set up: $6,000 per month for everything, warns at 50, 80, 100%, in ${channelId}`,
+    });
   } finally {
     await database.destroy();
   }

@@ -14,7 +14,7 @@ export async function setUpDigest(databaseUrl: string, now: Instant): Promise<vo
   const minutes = now.getUTCHours() * 60 + now.getUTCMinutes();
   const since = new Date(now.getTime() - 60_000);
   const digest = { rhythm: 'daily', minutes, timeZone: 'Etc/UTC', channelId: channel, filters: [], setUpBy: who } as const;
-  await addSubscription(database, digest, { by: who, at: since, what: 'set up daily, in #ml-costs' });
+  await addSubscription(database, digest, { by: who, at: since, what: `set up: daily, in ${channel}` });
   await database.destroy();
 }
 

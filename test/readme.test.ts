@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfigFile } from '#app/config-file.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../demo/slack/stand-in.ts';
+import { childVariables } from './support/child-variables.ts';
 import { type CliRun, runCli } from './support/run-cli.ts';
 
 const root = new URL('..', import.meta.url);
@@ -139,8 +140,8 @@ function shownOutput(text: string): string {
 }
 
 async function shellRun(command: string, variables: Readonly<Record<string, string>>): Promise<CliRun> {
-  const { PATH, HOME, TZ } = process.env;
-  const child = spawn('sh', ['-c', command], { cwd: root, env: { PATH, HOME, TZ, ...variables } });
+  const { HOME, TZ } = process.env;
+  const child = spawn('sh', ['-c', command], { cwd: root, env: { ...childVariables, HOME, TZ, ...variables } });
   const [stdout, stderr, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')]);
   return { code, stdout, stderr };
 }

@@ -6,6 +6,6 @@ import { plural } from './phrases.ts';
 export function bookAgeWords({ day, days, isOld }: BookAge): string {
   const age = `Prices of ${formatDayAndYear(day)}${days === 0 ? '' : `, ${plural(days, 'day')} old`}`;
   return isOld
-    ? `${age}: newer models may have no price, and changed prices may be wrong. Upgrade spendbot, or fetch a list: spendbot prices update, or PRICES_URL.`
+    ? `${age}: newer models may have no price, and changed prices may be wrong. An admin can upgrade spendbot or run spendbot prices update.`
     : age;
 }

@@ -1,6 +1,6 @@
-import { type Day, daysBetween } from '#core/time/day.ts';
+import { addDays, type Day, daysBetween } from '#core/time/day.ts';
 import { formatDay, formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
-import { formatCount } from './format-figures.ts';
+import { formatCount, formatPercent } from './format-figures.ts';
 import type { Within } from './plain-views.ts';
 
 /** Shown when an answer needs rows from before `detailsFrom`, which were dropped. */
@@ -60,6 +60,11 @@ export function weekdayAndDay(day: Day): string {
 export function localMoment(text: string): string {
   const day = text.slice(0, 10);
   return `${formatWeekday(day)} ${formatDayAndYear(day)}, ${text.slice(11)}`;
+}
+
+/** `+30% through 23 Nov`: a change that leaves out `today`, which the amount beside it has. */
+export function changeThrough(changePercent: number, today: Day): string {
+  return `${formatPercent(changePercent)} through ${formatDay(addDays(today, -1))}`;
 }
 
 /** Days without the year in which the data was read, which is plain: `15–21 Nov`. */

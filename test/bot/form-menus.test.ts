@@ -117,11 +117,12 @@ describe('the scope menu', () => {
     ]);
     expect(await offeredFor(bot.slack, form, 'chat')).toEqual([]);
     expect(await offeredFor(bot.slack, form, 'project Chat')).toEqual([]);
-    const values = { ...budget, channel: 'C0MLCOSTS' };
+    // So much that no alert is posted between the answers.
+    const values = { ...budget, amount: '5000', channel: 'C0MLCOSTS' };
     expect(await bot.slack.workspace.submit(form, filledIn(form, { ...values, scope: 'all here' }))).toEqual({});
     const again = await formBelow(bot.slack, 'settings', 'form:budget', 'ml-costs');
     const scope = await foundBy(bot.slack, again, 'gpt-4o-2024-08-06');
-    expect(await bot.slack.workspace.submit(again, filledIn(again, { ...values, amount: '70', scope }))).toEqual({});
+    expect(await bot.slack.workspace.submit(again, filledIn(again, { ...values, amount: '7000', scope }))).toEqual({});
     const { text } = await saidTo(bot.slack, 'budget');
     expect(text).toMatch(/for project "Search"[\s\S]*model gpt-4o-2024-08-06 and project "Search"/);
     const silent = await formBelow(bot.slack, 'settings', 'form:alert', 'ml-costs');

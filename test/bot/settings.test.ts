@@ -19,9 +19,9 @@ describe('/spend settings', () => {
     const text = shown(settings);
     expect(text).toContain('Admins, and each person their own');
     expect(text).toContain('<@U0BOB>');
-    expect(text).toContain('admin (admin key)');
+    expect(text).toContain('OpenAI, admin key');
     expect(text).toContain('<#C0GENERAL> shows only project \\"Search\\", since 22 Nov 2026, 12:00 UTC, by <@U0OLGA>');
-    expect(text).toContain('22 Nov 2026, 12:00 UTC: <@U0OLGA> channel <#C0GENERAL>: shows only project \\"Search\\"');
+    expect(text).toContain('22 Nov 2026, 12:00 UTC: <@U0OLGA> had the answers in <#C0GENERAL> show only project \\"Search\\"');
     expect(blockProblems(settings.blocks)).toEqual([]);
   });
 

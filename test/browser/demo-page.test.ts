@@ -146,6 +146,18 @@ describe.each(looks)('in $colorScheme at $width pixels', look1 => {
     await type(page, '/spend last 7d');
     await page.locator('article.ephemeral svg[role=img]').last().waitFor();
     await look(page, 'answer');
+    const colorOf = (part: string) => page.evaluate(`getComputedStyle(document.querySelector('.slack_blocks_to_jsx__${part} span')).color`);
+    const [small, usual] = [await colorOf('context'), await colorOf('section')];
+    // Small print is gray, and quieter than what is said above it.
+    expect([small, usual]).toEqual(
+      look1.colorScheme === 'dark' ? ['rgb(166, 167, 169)', 'rgb(209, 210, 211)'] : ['rgb(94, 93, 96)', 'rgb(29, 28, 29)'],
+    );
+    const names = await page.locator('svg[role=img] > text[y="268"]:visible').all();
+    const boxes = await Promise.all(names.map(name => name.boundingBox()));
+    const ends = boxes.map(box => ({ left: box?.x ?? 0, right: (box?.x ?? 0) + (box?.width ?? 0) }));
+    // Names below a chart stand apart: as many as fit.
+    expect(ends.length).toBeGreaterThan(3);
+    expect(ends.every(({ left }, index) => left > (ends[index - 1]?.right ?? -1) + 3)).toBe(true);
     await type(page, '/spend menus');
     await page.locator('summary[aria-label="More actions"]').last().click();
     await look(page, 'menus');

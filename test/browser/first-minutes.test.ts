@@ -18,8 +18,8 @@ const logger = createLogger('info', line => {
 });
 
 const startedAtMs = Date.now();
-/** Goes on from an evening, so that the next morning is the only one that a jump comes to, whenever the test runs. */
-const clock = () => new Date(Date.parse('2026-11-22T20:30:00Z') + Date.now() - startedAtMs);
+/** Goes on from late in an evening, so that the next morning is the only one that a jump comes to, whenever the test runs. */
+const clock = () => new Date(Date.parse('2026-11-22T23:10:00Z') + Date.now() - startedAtMs);
 
 beforeAll(async () => {
   [stage, browser] = await Promise.all([startFilledStage({ clock, logger }), launchBrowser()]);
@@ -129,7 +129,7 @@ it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', 
   await page.getByRole('button', { name: 'Break things' }).click();
   await look(page, 'panel');
   await page.keyboard.press('Escape');
-  expect(await page.locator('#panel').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('#panel').isVisible()).toBe(false);
   await page.close();
 });
 

@@ -139,7 +139,9 @@ describe('spendbot prices', () => {
   it('shows what each used model costs, and which is priced as billed', async () => {
     const { code, stdout } = await spendbot('prices');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^All \d+ models used .* have a price\n/);
+    const [told = ''] = /(?<=^All )\d+(?= models used .* have a price\n)/.exec(stdout) ?? [];
+    const rows = stdout.slice(0, stdout.indexOf('Tools and storage')).match(/^ {2}\S+ .*(?:\$\d| per )/gm) ?? [];
+    expect(rows).toHaveLength(Number(told));
     expect(stdout).toMatch(/^ {2}gpt-4o-2024-08-06 +\$2\.50 +\$1\.250 +\$10\.00$/m);
     expect(stdout).toMatch(/^ {2}whisper-1 +\$0\.006 per minute$/m);
     expect((await spendbot('prices', 'history')).stdout).toMatch(

@@ -4,10 +4,12 @@ import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { absurdTeams } from '../bot/absurd-teams.ts';
 import { teamNow } from '../bot/team-bot.ts';
 import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
+import { partOf } from '../support/part-of.ts';
 import { runCli } from '../support/run-cli.ts';
 import { runOnPseudoTerminal, runOnTerminal, tooLong } from '../support/terminal-run.ts';
 
-const widths = [80, 100, 160];
+/** The narrowest and the widest; the soak has the one between them too. */
+const widths = partOf([80, 100, 160], 2);
 const everything = [
   ...['', 'last 7d', 'by model', 'by project and model', 'by day last 10d', 'tokens by user', 'requests by key'],
   ...['why last week', 'forecast', 'status', 'check', 'check by day', 'prices', 'prices o3'],

@@ -80,7 +80,7 @@ describe('terminalText', () => {
       }),
     );
     expect(text.split('\n')).toEqual([
-      'admin (admin key)',
+      'OpenAI, admin key',
       '  collecting: 12 of 90 days, 1 request left',
       '  12 days collected (10–21 Nov), last at 22 Nov, 09:07 UTC',
       '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',

@@ -5,7 +5,7 @@ import type { Database } from '#data/database/open.ts';
 export async function makeOlder(database: Database): Promise<void> {
   for (const table of ['usage_total', 'billed_total', 'unpriced_total', 'price_list', 'said_price_change', 'channel_card'])
     await sql`drop table ${sql.table(table)}`.execute(database);
-  for (const index of ['dropped', 'endpoint']) await sql`drop index ${sql.table(`collected_day_${index}`)}`.execute(database);
+  for (const index of ['dropped', 'endpoint', 'fetched']) await sql`drop index ${sql.table(`collected_day_${index}`)}`.execute(database);
   for (const column of ['rows_dropped', 'changed_at']) {
     await sql`alter table collected_day drop column ${sql.ref(column)}`.execute(database);
   }

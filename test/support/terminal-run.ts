@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { run } from '#cli/run.ts';
+import { childVariables } from './child-variables.ts';
 
 /** A terminal of `columns` that knows 256 colors, and what was written to it. */
 class FakeTerminal extends Writable {
@@ -74,7 +75,7 @@ async function onPseudoTerminal(
   const quoted = words.map(word => `'${word}'`).join(' ');
   const command = `stty cols ${columns}; exec '${process.execPath}' '${fileURLToPath(new URL(file, import.meta.url))}' ${quoted}`;
   const args = process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qec', command, '/dev/null'];
-  const child = spawn('script', args, { env: { PATH: process.env.PATH, SPENDBOT_CONFIG: '/dev/null', ...variables } });
+  const child = spawn('script', args, { env: { ...childVariables, SPENDBOT_CONFIG: '/dev/null', ...variables } });
   child.stdin.end();
   const [output, code] = await Promise.all([
     text(child.stdout),

@@ -7,13 +7,13 @@ import { blockElement } from './block-element.ts';
 import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
 import { withSeriesColors } from './series-colors.ts';
-import { withCategoryLines } from './with-category-lines.ts';
+import { withCategoryNames } from './with-category-names.ts';
 
 /** A message as the page shows it. Messages are immutable (a change makes a new one), so the HTML is cached. */
 export function messageHtml(message: Message, context: Context): string {
   const known = drawnBefore.get(message);
   if (known !== undefined) return known;
-  const html = withCategoryLines(withSeriesColors(withLiterals(renderToStaticMarkup(messageElement(message, context)))));
+  const html = withCategoryNames(withSeriesColors(withLiterals(renderToStaticMarkup(messageElement(message, context)))));
   drawnBefore.set(message, html);
   return html;
 }

@@ -28,7 +28,7 @@ export const byWords: ReadonlySet<string> = wordSet('by per each every');
 export const whichWords: ReadonlySet<string> = wordSet('which what');
 export const versusWords: ReadonlySet<string> = wordSet('vs versus against');
 /** Words for the first of a list; after `most` also those of {@link superlativeAdjectives}. */
-export const superlatives: ReadonlySet<string> = wordSet('biggest largest highest priciest costliest heaviest top');
+export const superlatives: ReadonlySet<string> = wordSet('biggest largest highest priciest costliest heaviest worst peak top');
 export const superlativeAdjectives: ReadonlySet<string> = wordSet('expensive costly');
 
 function wordSet(words: string): ReadonlySet<string> {
@@ -55,7 +55,7 @@ export const fillerWords: ReadonlySet<string> = new Set([
   ...softFillers,
   ...wordSet(
     'show give tell get me us please have has had been make made the a an in at of is was were are did do does we i our my it how many what ' +
-      "what's whats go goes going went most all and & during over so far utc - – can you could would like to want",
+      "what's whats go goes going went most all and & during over so far grand utc - – can you could would like to want",
   ),
 ]);
 

@@ -76,12 +76,13 @@ function readMostUsed(question: Question, at: number): Read<Clause> {
   });
 }
 
-const smallest: ReadonlySet<string> = new Set(['cheapest', 'least', 'lowest', 'smallest', 'fewest', 'bottom']);
+const smallest: ReadonlySet<string> = new Set(['cheapest', 'least', 'lowest', 'smallest', 'fewest', 'quietest', 'bottom']);
 
 /** `cheapest model`: answers start with the largest, so the question is about the end of the whole list. */
 function readSmallest(question: Question, at: number): Read<Clause> {
   if (!smallest.has(textAt(question, at))) return null;
-  const adjective = superlativeAdjectives.has(textAt(question, at + 1)) ? at + 2 : at + 1;
+  const isMore = superlativeAdjectives.has(textAt(question, at + 1)) || readNumber(question, at + 1) !== null;
+  const adjective = isMore ? at + 2 : at + 1;
   const dimension: WordMatch<string> | null = readDimensionWord(question, adjective);
   const next = dimension?.next ?? adjective;
   const from = textAt(question, at - 1) === 'the' ? at - 1 : at;

@@ -1,11 +1,14 @@
 import { absolute } from '../money/nano-usd.ts';
 import type { Attribute } from './dimensions.ts';
+import type { SharedChange } from './shared-change.ts';
 import { type Contributor, type CostChange, sizeOf } from './split-change.ts';
 
 export type NamedContributor = Contributor & {
   readonly label: string;
   /** Of a key or model: the label of the only project it was used in; left out if there are several, or none is known. */
   readonly owner?: string;
+  /** Contributors by other attributes that made at least half of this change; left out if none did. */
+  readonly madeBy?: readonly (Omit<SharedChange, 'id' | 'lineItem'> & { readonly label: string })[];
 };
 
 /** A change split by one attribute. The contributors sum to it, largest first. */

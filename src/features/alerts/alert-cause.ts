@@ -3,7 +3,7 @@ import { causeOf } from '#show/cause-words.ts';
 import { formatShare } from '#show/format-figures.ts';
 import { shortModels } from '#show/short-models.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
-import { type Explanation, explanationOf, type Mover } from '../verdict/mover.ts';
+import { type Explanation, explanationOf, type Mover, withModelNames } from '../verdict/mover.ts';
 import { leastTimes, multiple } from '../verdict/times-words.ts';
 import { explainingTimes } from '../why/because.ts';
 import type { AlertView } from './view.ts';
@@ -44,7 +44,10 @@ export function withShortCauses(view: AlertView): AlertView {
   const subject = 'scope' in finding ? subjectOf(finding.scope) : '';
   const models = [...(causes?.parts ?? []), ...largest].filter(({ dimension }) => dimension === 'model').map(({ label }) => label);
   const short = shortModels(models);
-  const named = <Part extends { readonly dimension: string; readonly label: string }>(part: Part): Part =>
-    part.dimension === 'model' && part.label !== subject ? { ...part, label: short(part.label) } : part;
-  return { ...view, causes: causes === null ? null : { ...causes, parts: causes.parts.map(named) }, largest: largest.map(named) };
+  const named = (model: string) => (model === subject ? model : short(model));
+  return {
+    ...view,
+    causes: causes === null ? null : { ...causes, parts: causes.parts.map(part => withModelNames(part, named)) },
+    largest: largest.map(part => (part.dimension === 'model' ? { ...part, label: named(part.label) } : part)),
+  };
 }

@@ -4,7 +4,8 @@ import { formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.t
 import { capitalized, plural, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { budgetPeriodName, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
-import { comparedWith } from '../verdict/times-words.ts';
+import { type DayComparison, dayComparison } from '../verdict/day-comparison.ts';
+import { usualCost } from '../verdict/usual.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
 const longestName = 120;
@@ -33,7 +34,7 @@ export function alertMark({
       return finding.percent >= 100 ? '🔴' : '🟡';
     case 'day':
       // A usual day over the amount says that the amount is low.
-      return typeof finding.usualNanoUsd === 'bigint' && finding.costNanoUsd * 4n <= finding.usualNanoUsd * 5n ? '🟡' : '🔴';
+      return isNearUsual(finding) ? '🟡' : '🔴';
     case 'spike':
     case 'silent':
       return '🔴';
@@ -43,6 +44,17 @@ export function alertMark({
     case 'new key':
       return '🟡';
   }
+}
+
+function spikeHeadline(finding: DayFinding): string {
+  const comparison = spikeComparison(finding);
+  if (comparison === null) return dayCost(finding);
+  return `${dayCost(finding)}${comparison.fromNanoUsd === 0n ? ';' : ','} ${comparison.words}`;
+}
+
+function isNearUsual({ costNanoUsd, sameWeekdays = [] }: DayFinding): boolean {
+  const usualNanoUsd = usualCost(sameWeekdays);
+  return usualNanoUsd !== null && costNanoUsd * 4n <= usualNanoUsd * 5n;
 }
 
 function closedMark(finding: AlertFinding, endedBecause: AlertView['endedBecause']): '🔴' | '✅' | '⚪' {
@@ -63,9 +75,7 @@ function headlineOf(finding: AlertFinding, heading: AlertView['heading']): strin
     case 'day':
       return `${dayCost(finding)}, past your ${formatUsdInWords(finding.amountNanoUsd)} a day`;
     case 'spike':
-      return finding.usualNanoUsd === null || finding.usualNanoUsd <= 0n || finding.costNanoUsd <= 0n
-        ? dayCost(finding)
-        : `${dayCost(finding)}, ${comparedWith(finding.costNanoUsd, finding.usualNanoUsd, `a usual ${weekdayName(finding.day)}`)}`;
+      return spikeHeadline(finding);
     case 'silent':
       return `Nothing has been read from OpenAI for ${plural(finding.hours, 'hour')}${ofSource(finding)}`;
     case 'unpriced':
@@ -134,9 +144,21 @@ export function subjectWords(scope: string): string {
   return shorten(isName ? subject : capitalized(subject), longestName);
 }
 
-/** `Tue 17 Nov cost $917.20`, of a scope `Search cost $917.20 on Tue 17 Nov`, of today `Tue 24 Nov has cost $153.76 so far`. */
-export function dayCost({ day, scope, costNanoUsd, isRunning = false }: Extract<AlertFinding, { alert: 'day' | 'spike' }>): string {
-  const cost = `${isRunning ? 'has cost' : 'cost'} ${formatUsd(costNanoUsd)}`;
+type DayFinding = Extract<AlertFinding, { alert: 'day' | 'spike' }>;
+
+/** How a spike differs from what is usual, as digests and answers of its day say it; null once it doesn't. */
+export function spikeComparison({ sameWeekdays = [], ...found }: DayFinding): DayComparison | null {
+  return found.costNanoUsd <= 0n ? null : dayComparison({ ...found, sameWeekdays });
+}
+
+/**
+ * `Tue 17 Nov cost $917.20`, of a scope `Search cost $917.20 on Tue 17 Nov`, of a day that was not read to its end
+ * `Tue 24 Nov has cost $153.76 so far`, or `Tue 24 Nov had cost $153.76 by 15:53 UTC`.
+ */
+export function dayCost({ day, scope, costNanoUsd, isRunning = false, readUntil }: DayFinding): string {
+  const verb = readUntil !== undefined ? 'had cost' : isRunning ? 'has cost' : 'cost';
+  const cost = `${verb} ${formatUsd(costNanoUsd)}`;
   const told = scope === '' ? `${weekdayAndDay(day)} ${cost}` : `${subjectWords(scope)} ${cost} on ${weekdayAndDay(day)}`;
+  if (readUntil !== undefined) return `${told} by ${readUntil.slice(11, 16)} UTC`;
   return isRunning ? `${told} so far` : told;
 }

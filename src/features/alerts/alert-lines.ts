@@ -1,13 +1,15 @@
-import { absolute } from '#core/money/nano-usd.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatDay, formatDays, weekdayName } from '#core/time/format-day.ts';
+import { formatDay, formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { capitalized, inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
+import { usualWeekday } from '../verdict/day-comparison.ts';
+import { isWithin } from '../verdict/usual.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
-import { endsOver } from './alert-headline.ts';
+import { endsOver, spikeComparison } from './alert-headline.ts';
 import type { AlertFinding, AlertView, MainProject } from './view.ts';
 
 const longestName = 80;
@@ -141,37 +143,32 @@ function causeWords({ causes, finding }: AlertView): string | null {
 }
 
 /** `Key farah-evals on gpt-5.5: +$747, 140 times its usual tokens. Everything else was as usual`. */
-function spikeWords(view: AlertView, { costNanoUsd, usualNanoUsd, scope }: Extract<AlertFinding, { alert: 'spike' }>): string {
+function spikeWords(view: AlertView, finding: Extract<AlertFinding, { alert: 'spike' }>): string {
   const { causes } = view;
+  const { costNanoUsd, scope } = finding;
   const parts = (causes?.parts ?? []).filter(({ label }) => label !== subjectOf(scope));
+  const comparison = spikeComparison(finding);
+  const isUsual = (cost: NanoUsd) => comparison !== null && comparison.range !== null && isWithin(cost, comparison.range);
   const explanation =
-    causes === null || usualNanoUsd === null
+    causes === null || comparison === null
       ? null
-      : explainedRise(costNanoUsd - usualNanoUsd, parts, { separator: ': ', isBaseUsual: isBaseUsual(view) });
-  if (explanation === null || usualNanoUsd === null) {
+      : explainedRise(costNanoUsd - comparison.fromNanoUsd, parts, {
+          separator: ': ',
+          isBaseUsual: isUsual(costNanoUsd - causes.changeNanoUsd),
+        });
+  if (explanation === null) {
     const none = parts.length === 0 ? '' : 'No single model or project explains it';
     return sentences([none, largestWords(view, scope)]).replace(/\.$/, '');
   }
-  const rest = costNanoUsd - explanation.coveredNanoUsd;
   // A name keeps its letters: gpt-5.5 is no Gpt-5.5.
-  return `${explanation.words.replace(/^key /, 'Key ')}.${isNear(rest, usualNanoUsd) ? ' Everything else was as usual.' : ''}`;
+  const cause = `${explanation.words.replace(/^key /, 'Key ')}.`;
+  return isUsual(costNanoUsd - explanation.coveredNanoUsd) ? `${cause} Everything else was as usual.` : cause;
 }
 
-/** Whether the day that the causes compare with was a usual one. */
-function isBaseUsual({ causes, finding }: AlertView): boolean {
-  if (causes === null || finding.alert !== 'spike' || finding.usualNanoUsd === null) return false;
-  return isNear(finding.costNanoUsd - causes.changeNanoUsd, finding.usualNanoUsd);
-}
-
-function isNear(nanoUsd: bigint, usualNanoUsd: bigint): boolean {
-  return absolute(nanoUsd - usualNanoUsd) * 4n <= usualNanoUsd;
-}
-
-/** `A usual Tuesday costs about $190`. */
-function usualWords({ day, scope, usualNanoUsd }: Extract<AlertFinding, { alert: 'day' }>): string {
-  if (typeof usualNanoUsd !== 'bigint') return '';
-  const whose = scope === '' ? 'A' : 'Its';
-  return `${whose} usual ${weekdayName(day)} costs about ${formatUsdInWords(toldForecast(usualNanoUsd, null))}`;
+/** `A usual Tuesday costs $190`. */
+function usualWords({ sameWeekdays = [], ...found }: Extract<AlertFinding, { alert: 'day' }>): string {
+  const words = usualWeekday({ ...found, sameWeekdays });
+  return found.scope === '' ? capitalized(words) : capitalized(words.replace(/^a usual/, 'its usual'));
 }
 
 /** `November ends near $5,470, $530 under the $6,000 budget`, of a scope `Its November ends …`. */

@@ -3,6 +3,7 @@ import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { budgetPeriodName, overOrUnder } from '../verdict/budget-outcome.ts';
+import { usualCost } from '../verdict/usual.ts';
 import { alertHeadline, alertMark, budgetWords, dayCost, nameOfModel, subjectWords } from './alert-headline.ts';
 import { alertLines } from './alert-lines.ts';
 import type { AlertFinding, AlertView } from './view.ts';
@@ -46,8 +47,9 @@ function ending(finding: AlertFinding): string {
     case 'day':
       return `${dayCost(finding)}, ${overOrUnder(finding.costNanoUsd, finding.amountNanoUsd)} your ${formatUsdInWords(finding.amountNanoUsd)}`;
     case 'spike': {
-      const { usualNanoUsd, costNanoUsd } = finding;
-      return usualNanoUsd === null ? dayCost(finding) : `the day cost ${formatUsd(costNanoUsd - usualNanoUsd)} more than usual`;
+      const usualNanoUsd = usualCost(finding.sameWeekdays ?? []);
+      if (usualNanoUsd === null || finding.isRunning === true) return dayCost(finding);
+      return `the day cost ${formatUsd(finding.costNanoUsd - usualNanoUsd)} more than usual`;
     }
     case 'silent':
       return 'it is set up no more';

@@ -9,6 +9,7 @@ import type { Database } from '#data/database/open.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { enqueue } from '#delivery/outbox/outbox-store.ts';
 import { answer } from '../answers/answer.ts';
+import { comparedWeeks } from '../verdict/usual.ts';
 import type { AlertView } from './view.ts';
 
 /** The project and the model that a sample is about. */
@@ -51,15 +52,18 @@ function sampleAlert({ project, model }: SampleSubject, now: Instant): AlertView
     state: 'firing',
     beganAt: now.toISOString(),
     ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
-    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * oneDollar, usualNanoUsd: 100n * oneDollar },
+    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * oneDollar, sameWeekdays: Array(comparedWeeks).fill(100n * oneDollar) },
     namesPeople: false,
     causes: {
       from: weekBefore,
       to: weekBefore,
       changeNanoUsd: 150n * oneDollar,
       parts: [
-        { dimension: 'model', label: model, ...moreUse(135n) },
-        { dimension: 'project', label: project, ...moreUse(140n) },
+        { dimension: 'model', label: model, ...moreUse(140n) },
+        {
+          ...{ dimension: 'project', label: project, ...moreUse(140n) },
+          madeBy: [{ dimension: 'model', label: model, changeNanoUsd: 140n * oneDollar }],
+        },
       ],
     },
     largest: [],

@@ -4,7 +4,9 @@ import { type DailyCosts, daysUpTo, knownOf, medianOf } from '#core/usage/daily-
 
 export interface SpikeOptions {
   readonly day: Day;
-  /** Complete days: `day` itself and earlier ones. Later days are ignored. */
+  /** What it cost, or has cost so far. */
+  readonly costNanoUsd: NanoUsd;
+  /** Complete days. `day` itself and later ones are ignored. */
   readonly history: DailyCosts;
   /** A smaller excess is no spike, so that cents never raise an alert. */
   readonly minimumNanoUsd: NanoUsd;
@@ -22,46 +24,36 @@ const leastTimes = 1.5;
 const scatters = 4;
 
 /**
- * What was expected of `day` if it is a spike: more by at least `minimumNanoUsd`, by half, and by four times the usual scatter.
+ * Whether a day is a spike: above what was to be expected by at least `minimumNanoUsd`, by half, and by four times the usual scatter.
  *
  * Days are measured relative to the median of the seven before, so that steady growth is no surprise. Expected is the median of
  * the same weekday, scatter the median deviation of all days, both in logarithms. A weekday that usually costs nothing is compared
- * with the days that cost something. Null when it is no spike, or when too little is known.
+ * with the days that cost something. This finds spikes only: what messages call usual is the rule of a day's verdict.
  */
-export function expectedOfSpike({ day, history, minimumNanoUsd }: SpikeOptions): NanoUsd | null {
-  const actualNanoUsd = history.get(day);
-  if (actualNanoUsd === undefined || actualNanoUsd <= 0n) return null;
-  const before = daysUpTo(history, day, 7 * (weeks + 1));
-  const usual = usualOf(before);
-  if (usual === null) return null;
-  const expectedNanoUsd = BigInt(Math.round(usual.expected));
-  const leastFactor = Math.max(leastTimes, Math.exp(scatters * usual.scatter));
-  const isSpike = actualNanoUsd - expectedNanoUsd >= minimumNanoUsd && Number(actualNanoUsd) / usual.expected > leastFactor;
-  return isSpike ? expectedNanoUsd : null;
+export function isSpike({ day, costNanoUsd, history, minimumNanoUsd }: SpikeOptions): boolean {
+  const known = expectationOf(daysUpTo(history, day, 7 * (weeks + 1)));
+  if (known === null) return false;
+  const leastFactor = Math.max(leastTimes, Math.exp(scatters * known.scatter));
+  const isEnough = costNanoUsd - BigInt(Math.round(known.expected)) >= minimumNanoUsd;
+  return isEnough && Number(costNanoUsd) / known.expected > leastFactor;
 }
 
-/** What was to be expected of `day`, by the same measure; null when too little is known. */
-export function usualCost(day: Day, history: DailyCosts): NanoUsd | null {
-  const usual = usualOf(daysUpTo(history, day, 7 * (weeks + 1)));
-  return usual === null ? null : BigInt(Math.round(usual.expected));
-}
-
-interface Usual {
+interface Expectation {
   /** Nano-dollars. */
   readonly expected: number;
   /** Of the logarithm, as a standard deviation. */
   readonly scatter: number;
 }
 
-/** The usual cost of the day after `before`; null when too little is known. */
-function usualOf(before: readonly (number | null)[]): Usual | null {
+/** Of the day after `before`; null when too little is known. */
+function expectationOf(before: readonly (number | null)[]): Expectation | null {
   const same = knownOf(before.filter((_, index) => (before.length - index) % 7 === 0).slice(-weeks));
   if (same.length < sameWeekdaysNeeded) return null;
   const isMostlyIdle = same.filter(cost => cost > 0).length * 2 <= same.length;
-  return isMostlyIdle ? usualOfActiveDays(before) : usualOfWeekday(before);
+  return isMostlyIdle ? ofActiveDays(before) : ofWeekdayLevel(before);
 }
 
-function usualOfWeekday(before: readonly (number | null)[]): Usual | null {
+function ofWeekdayLevel(before: readonly (number | null)[]): Expectation | null {
   const levels = [...before, null].map((_, index) => levelBefore(before, index));
   const level = levels[before.length];
   const places = before.map((cost, index) => {
@@ -76,7 +68,7 @@ function usualOfWeekday(before: readonly (number | null)[]): Usual | null {
   return { expected: level * Math.exp(middle), scatter: scatterOf(deviations) };
 }
 
-function usualOfActiveDays(before: readonly (number | null)[]): Usual | null {
+function ofActiveDays(before: readonly (number | null)[]): Expectation | null {
   const active = knownOf(before)
     .filter(cost => cost > 0)
     .map(Math.log);

@@ -18,13 +18,9 @@ export type AlertFinding =
   | (DayFinding & {
       readonly alert: 'day';
       readonly amountNanoUsd: NanoUsd;
-      /** What was to be expected of the day; null when too little is known. */
-      readonly usualNanoUsd: NanoUsd | null;
     })
   | (DayFinding & {
       readonly alert: 'spike';
-      /** The expected cost of the day; null once it is no longer a spike. */
-      readonly usualNanoUsd: NanoUsd | null;
       /** The two weeks up to the day, for the picture. */
       readonly days?: readonly SpikeDay[];
     })
@@ -65,10 +61,14 @@ export interface MainProject {
 
 interface DayFinding {
   readonly day: Day;
-  /** Whether the day isn't over. */
+  /** Whether the day isn't over, or was not read to its end. */
   readonly isRunning?: boolean;
+  /** Where reading stopped within the day: when it was last read, ISO. */
+  readonly readUntil?: string;
   readonly scope: string;
   readonly costNanoUsd: NanoUsd;
+  /** As in a day's verdict; missing from alerts stored by earlier versions. */
+  readonly sameWeekdays?: readonly NanoUsd[];
 }
 
 interface BudgetFinding
@@ -98,7 +98,7 @@ export interface BudgetCourse {
 export interface SpikeDay {
   readonly day: Day;
   readonly costNanoUsd: NanoUsd;
-  /** What was expected of it; null when too little was known. */
+  /** What its weekday usually costs; null when nobody can say. */
   readonly usualNanoUsd: NanoUsd | null;
 }
 

@@ -1,7 +1,8 @@
 import { describeDays, describeFilters } from '#core/query/describe-query.ts';
 import type { Filter } from '#core/query/query.ts';
-import { addDays, type Day, dayOf, daysBetween, firstOfMonth, hourMs, type Instant, startOf } from '#core/time/day.ts';
+import { addDays, dayOf, daysBetween, firstOfMonth, hourMs, type Instant, startOf } from '#core/time/day.ts';
 import { daysBefore, daysOf, type Period } from '#core/time/period.ts';
+import type { DailyCosts } from '#core/usage/daily-history.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { collectionStatus, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -10,41 +11,54 @@ import { scopeText } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { answer, spendOf } from '../answers/answer.ts';
 import { forecastOf } from '../forecast/forecast.ts';
+import { type ComparedDay, dayComparison } from '../verdict/day-comparison.ts';
+import { knownCosts } from '../verdict/day-history.ts';
 import { labellerOf } from '../verdict/labels.ts';
+import { staleness } from '../verdict/staleness.ts';
+import { comparedWeeks, sameWeekdaysBefore, usualCost } from '../verdict/usual.ts';
 import { whyQuestion } from '../why/why.ts';
 import { type Incident, latestIncident } from './incidents-store.ts';
 import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
-import { expectedOfSpike, usualCost } from './spike.ts';
+import { isSpike } from './spike.ts';
 import type { AlertFacts, AlertFinding, MainProject, SpikeDay } from './view.ts';
 import { causesOfSpend, foundBy, headingIn, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
 
-/** How far back what is usual is looked for from each day. */
-const historyDays = 63;
+/** How many days the picture of a spike shows: two earlier days of its weekday are among them. */
+const picturedDays = 15;
 
-/** The watched days, with what they and the days before them cost. */
+/** The watched days as alerts tell them, and what is known of the days before them. */
 async function watchedCosts(parts: AlertParts, rule: StoredAlertRule, now: Instant) {
   const watched = watchedDays(rule.watchedFrom, now);
-  const period = { from: addDays(watched.from, -historyDays), to: watched.to };
-  const { costs, complete } = await dailyCosts(parts, { period, filters: rule.filters, now });
-  const today = dayOf(now);
-  return { watched, costs, history: new Map([...complete, [today, costs.get(today) ?? 0n]]), today };
+  // What is usual for the oldest day of a picture is known from eight weeks before it.
+  const period = { from: addDays(watched.from, -picturedDays - 7 * comparedWeeks), to: watched.to };
+  const read = await dailyCosts(parts, { period, filters: rule.filters, now });
+  const scope = describeFilters(rule.filters, await readNames(parts.database));
+  const stale = await staleness(parts.database, now);
+  const history = knownCosts(read);
+  const lastReadAt = stale?.lastReadAt ?? read.coverage.dataThrough;
+  const days = daysOf(watched).map((day): ToldDay => {
+    const isRunning = !read.complete.has(day);
+    const isBehind = isRunning && (day < dayOf(now) || stale !== null);
+    return {
+      ...{ day, isRunning, scope, costNanoUsd: read.costs.get(day) ?? 0n, sameWeekdays: sameWeekdaysBefore(day, history) },
+      ...(isBehind && lastReadAt?.startsWith(day) ? { readUntil: lastReadAt } : {}),
+    };
+  });
+  return { days, history };
 }
+
+type ToldDay = ComparedDay & Omit<Extract<AlertFinding, { alert: 'spike' }>, 'alert' | 'days'>;
 
 /** A finding for each watched day: whether it cost more than the rule's amount. */
 export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const amountNanoUsd = rule.amountNanoUsd ?? 0n;
-  const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const { watched, costs, history, today } = await watchedCosts(parts, rule, now);
-  return daysOf(watched).map(day => {
-    const costNanoUsd = costs.get(day) ?? 0n;
-    const found = { day, isRunning: day === today, scope, costNanoUsd, usualNanoUsd: usualCost(day, history) };
-    return {
-      ...foundBy(`alert:${rule.number}`, rule),
-      subject: day,
-      condition: costNanoUsd > amountNanoUsd ? 'holds' : 'recovers',
-      facts: () => dayFacts(parts, rule, { alert: 'day', amountNanoUsd, ...found }, now),
-    };
-  });
+  const { days } = await watchedCosts(parts, rule, now);
+  return days.map(found => ({
+    ...foundBy(`alert:${rule.number}`, rule),
+    subject: found.day,
+    condition: found.costNanoUsd > amountNanoUsd ? 'holds' : 'recovers',
+    facts: () => dayFacts(parts, rule, { alert: 'day', amountNanoUsd, ...found }, now),
+  }));
 }
 
 /** The rest of what a message about one day says, compared with the same weekday of the week before. */
@@ -67,29 +81,26 @@ async function dayFacts(
   };
 }
 
-/** A finding for each watched day: whether it is a spike. Today can be one before it is over. */
+/** A finding for each watched day: whether it is a spike, and not usual by a day's verdict. A day can be one before all of it is read. */
 export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
-  const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const { watched, history, today } = await watchedCosts(parts, rule, now);
-  return daysOf(watched).map(day => {
-    const usualNanoUsd = expectedOfSpike({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
-    const found = { day, isRunning: day === today, scope, costNanoUsd: history.get(day) ?? 0n, usualNanoUsd };
+  const minimumNanoUsd = rule.amountNanoUsd ?? 0n;
+  const { days, history } = await watchedCosts(parts, rule, now);
+  return days.map(found => {
+    const isFound = isSpike({ ...found, history, minimumNanoUsd }) && dayComparison(found) !== null;
     return {
       ...foundBy(`alert:${rule.number}`, rule),
-      subject: day,
-      condition: usualNanoUsd !== null ? 'holds' : history.has(day) ? 'recovers' : 'between',
-      facts: () => dayFacts(parts, rule, { alert: 'spike', ...found, days: spikeDays(day, history) }, now),
+      subject: found.day,
+      condition: isFound ? 'holds' : found.isRunning ? 'between' : 'recovers',
+      facts: () => dayFacts(parts, rule, { alert: 'spike', ...found, days: spikeDays(found, history) }, now),
     };
   });
 }
 
-/** How many days the picture of a spike shows: two earlier days of its weekday are among them. */
-const picturedDays = 15;
-
-function spikeDays(day: Day, history: ReadonlyMap<Day, bigint>): SpikeDay[] {
+function spikeDays({ day, costNanoUsd }: ToldDay, history: DailyCosts): SpikeDay[] {
+  const known = new Map([...history, [day, costNanoUsd]]);
   return daysOf(daysBefore(addDays(day, 1), picturedDays)).flatMap(shown => {
-    const costNanoUsd = history.get(shown);
-    return costNanoUsd === undefined ? [] : [{ day: shown, costNanoUsd, usualNanoUsd: usualCost(shown, history) }];
+    const cost = known.get(shown);
+    return cost === undefined ? [] : [{ day: shown, costNanoUsd: cost, usualNanoUsd: usualCost(sameWeekdaysBefore(shown, history)) }];
   });
 }
 

@@ -2,13 +2,13 @@ import { formatUsd } from '#show/format-figures.ts';
 import { capitalized, plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
 import { doneWords } from '../setup/words.ts';
+import { publicMovers } from '../verdict/mover.ts';
 import type { AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
 /** `view` as a channel may see it where figures of single people are for admins: without the people among its causes. */
 export function alertForAll(view: AlertView): AlertView {
-  const isPublic = ({ dimension }: { readonly dimension: string }) => dimension !== 'user' && dimension !== 'key';
-  const causes = view.causes === null ? null : { ...view.causes, parts: view.causes.parts.filter(isPublic) };
-  return { ...view, causes, largest: view.largest.filter(isPublic) };
+  const causes = view.causes === null ? null : { ...view.causes, parts: publicMovers(view.causes.parts) };
+  return { ...view, causes, largest: view.largest.filter(({ dimension }) => dimension !== 'user' && dimension !== 'key') };
 }
 
 /** What is not posted any more when alerts about single people and keys are not, without figures. */

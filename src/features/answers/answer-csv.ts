@@ -10,7 +10,8 @@ import { answerJson } from './json.ts';
 import { type AnswerView, type Group, knownDay } from './view.ts';
 
 /**
- * An answer's groups as CSV (RFC 4180): labels and ids, then figures, USD as decimals, unknown ones empty. By day without dimensions.
+ * An answer's groups as CSV (RFC 4180): labels, and ids of what has a name besides, then figures, USD as decimals, unknown ones empty.
+ * By day without dimensions.
  * Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, "CSV Injection"); numbers stay numbers.
  */
 export function answerCsv(view: AnswerView): string {
@@ -19,10 +20,13 @@ export function answerCsv(view: AnswerView): string {
     const days = view.series.map(day => [day.day, ...dayCells(knownDay(day, view.missingDays), view)]);
     return stringify([['day', 'cost_usd', 'requests', 'input_tokens', 'output_tokens'], ...days]);
   }
-  const labels = by.flatMap(dimension => (isTimeUnit(dimension) ? [dimension] : [dimension, `${dimension}_id`]));
+  const labels = by.flatMap(dimension => (named.has(dimension) ? [dimension, `${dimension}_id`] : [dimension]));
   const header = [...labels, 'cost_usd', 'share', 'requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'];
   return stringify([header, ...view.groups.map(group => row(group, by))]);
 }
+
+/** What has a name besides its id. A model is called by its id. */
+const named: ReadonlySet<Dimension> = new Set(['user', 'project', 'key']);
 
 /** Empty for a day of which nothing was collected, for a cost that no bill says, and for requests that no row counts. */
 function dayCells(day: SeriesDay | null, { basis, leftOut = [] }: AnswerView) {
@@ -39,7 +43,8 @@ function row(group: Group, by: readonly Dimension[]) {
   const names = by.flatMap((dimension, index) => {
     const id = harmlessCell(group.key?.[dimension] ?? '');
     const label = typeof group.label === 'string' ? (index === 0 ? group.label : '') : (group.label[dimension] ?? '');
-    return isTimeUnit(dimension) ? [id || harmlessCell(label)] : [harmlessCell(label), id];
+    if (isTimeUnit(dimension)) return [id || harmlessCell(label)];
+    return named.has(dimension) ? [harmlessCell(label), id] : [harmlessCell(label)];
   });
   return [
     ...names,

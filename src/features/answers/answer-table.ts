@@ -2,7 +2,7 @@ import type { Dimension } from '#core/usage/dimensions.ts';
 import { capitalized } from '#show/phrases.ts';
 import { shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { answerRows } from './answer-rows.ts';
+import { type AnswerRow, answerRows } from './answer-rows.ts';
 import { figureColumns } from './figure-columns.ts';
 import type { AnswerView } from './view.ts';
 
@@ -20,7 +20,7 @@ export function answerTable(view: AnswerView, maxRows: number, maxNameLength: nu
       maxNameLength,
     ),
   );
-  const figures = figureColumns(view, rows);
+  const figures = figureColumns(view, rows).filter(({ title }) => title !== 'Share' || !rows.every(isOfSmallShare));
   return {
     columns: [
       { title: dimensions.map(dimensionTitle).join(' · '), align: 'left' },
@@ -31,6 +31,11 @@ export function answerTable(view: AnswerView, maxRows: number, maxNameLength: nu
       ...figures.map(({ cells }) => cells[index] ?? ''),
     ]),
   };
+}
+
+/** On a phone the shares of thirty days only push what they are of off the screen. */
+function isOfSmallShare({ kind, figures: { share } }: AnswerRow): boolean {
+  return kind === 'total' || (share !== null && share < 0.05);
 }
 
 /** What each column of names holds. */

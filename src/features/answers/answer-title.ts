@@ -1,8 +1,8 @@
 import { describeDays, describePeriod } from '#core/query/describe-query.ts';
 import { monthName } from '#core/time/format-day.ts';
-import { lengthInDays, unitHolding } from '#core/time/period.ts';
+import { lastDay, lengthInDays, unitHolding } from '#core/time/period.ts';
 import { formatPercent } from '#show/format-figures.ts';
-import { scopeSubject, weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
+import { changeThrough, scopeSubject, weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { dimensionName } from './chart-plot.ts';
 import type { AnswerView } from './view.ts';
@@ -27,9 +27,11 @@ export function answerSubject(view: AnswerView): string {
   return `${whatWasAsked(view)} · ${periodWords(view)}`;
 }
 
-/** `+18%`; empty where a verdict says whether the day was usual. Where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
-export function changeWords({ previous: { changePercent }, query: { versus }, usualDay, dataThrough }: AnswerView): string {
+/** `+18%`, or `+18% through 23 Nov` where today is only in the figure; empty where a verdict says whether the day was usual. Where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
+export function changeWords({ previous, query: { versus, period }, usualDay, dataThrough }: AnswerView): string {
+  const { changePercent, isWithoutToday } = previous;
   if (changePercent === null || usualDay !== undefined) return '';
+  if (isWithoutToday) return changeThrough(changePercent, lastDay(period));
   return versus ? `${formatPercent(changePercent)} vs ${withoutYearOf(describeDays(versus), dataThrough)}` : formatPercent(changePercent);
 }
 

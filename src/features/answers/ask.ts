@@ -40,10 +40,21 @@ export async function answerQuestion(
   const usualDay = await usualDayOf(parts, view, [...within, ...own], now);
   const lead =
     usualDay === null && isLeadAsked(view) ? (await answer(parts, byModel(query), now, [...within, ...own], known)).lead : undefined;
+  const whole = isSplitEstimated(view) ? await answer(parts, { ...query, by: [], top: null }, now, [...within, ...own], known) : null;
   // Zero would be wrong for days whose details were dropped.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom
     ? onlyTotals(view, names)
-    : { ...view, ...(usualDay === null ? {} : { usualDay }), ...(lead === undefined ? {} : { lead }) };
+    : { ...view, ...(usualDay === null ? {} : { usualDay }), ...(lead === undefined ? {} : { lead }), ...wholeByBill(whole) };
+}
+
+/** Whether the bill may have the whole of what it cannot split. */
+function isSplitEstimated({ basis, query: { metric, by } }: AnswerView): boolean {
+  return metric === 'cost' && basis === 'estimated' && !by.every(isTimeUnit);
+}
+
+function wholeByBill(whole: AnswerView | null): Pick<AnswerView, 'wholeByBill'> {
+  if (whole === null || (whole.basis !== 'billed' && whole.basis !== 'mixed')) return {};
+  return { wholeByBill: { costNanoUsd: whole.total.costNanoUsd, estimatedDays: whole.estimatedDays } };
 }
 
 /** Whether the change is worth a cause, and the question's own split has none. */

@@ -73,10 +73,10 @@ function formParts(view: AnswerView, options: AnswerOptions): Part[] {
   }
 }
 
-/** The uploaded picture, or else Slack's own chart if there is anything to draw. */
-export function chartPart(view: AnswerView, picture: UploadedPicture | null): Part[] {
+/** The uploaded picture, or else Slack's own chart if there is anything to draw, with `title` if it is of a message that says more than it. */
+export function chartPart(view: AnswerView, picture: UploadedPicture | null, title: string | null = null): Part[] {
   if (picture) return [picturePart(picture)];
-  const chart = nativeChart(view);
+  const chart = nativeChart(view, title);
   return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
 

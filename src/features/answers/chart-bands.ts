@@ -11,6 +11,7 @@ import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
 import { type Grain, totalDimension } from '#data/totals/totals-of-spans.ts';
 import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
+import { topGroups } from './groups.ts';
 import type { ChartBand } from './view.ts';
 
 /** One for each color that color-blind readers can tell apart. */
@@ -56,7 +57,9 @@ export async function bandsOf(
   labeller: Labeller,
 ): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
   const groups = ranked.filter(group => amountOf(group, metric) !== 0n);
-  const largest = groups.slice(0, Math.min(maxBands, top ?? maxBands));
+  // As the table lists them: the top ones, then what belongs to nobody.
+  const { kept, nobodys } = topGroups(groups, [dimension], metric, top);
+  const largest = [...kept, ...nobodys].slice(0, maxBands);
   const only = { attribute: dimension, ids: [...new Set(largest.flatMap(group => idsOf(dimension, group)))], exclude: false };
   const stretches = stretchesOf(period);
   const grain: Grain = stretches.length < series.length ? stretches : 'day';

@@ -1,7 +1,9 @@
 import { formatDays } from '#core/time/format-day.ts';
+import { lastDay } from '#core/time/period.ts';
 import { type ChartTexts, isOtherBand, lineWidth, textSize, titleSize } from '#show/charts/chart-config.ts';
 import { cut, fits, twoLines } from '#show/charts/chart-labels.ts';
 import { formatBasis, formatPercent, formatShare } from '#show/format-figures.ts';
+import { changeThrough } from '#show/phrases.ts';
 import { amountText, dimensionName, type Plot, totalAmount } from './chart-plot.ts';
 import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 
@@ -14,21 +16,28 @@ export interface BeyondBar {
 /** The title, unless it is given, says what there is to see; the subtitle what is drawn, and the figures of what runs off the scale. */
 export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], title: string | null = null): ChartTexts {
   return {
-    title: title === null ? titleOf(view, plot, beyond) : cut(title, lineWidth, titleSize),
+    title: title === null ? titleOf(view, plot, beyond) : twoLines(title.split(' · '), lineWidth, titleSize),
     subtitle: twoLines([...beyondNotes(beyond), ...whatIsDrawn(view, plot), ...stateNotes(view, plot)], lineWidth, textSize),
   };
 }
 
-/** `$5,286.82, +24%: gpt-5.5 leads with 29%`, or what stands out instead. Without the change where it does not fit. */
-function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): string {
+/** `$5,286.82, +24%: gpt-5.5 leads with 29%`, or what stands out instead. Without the change, then in two lines, where it does not fit. */
+function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): ChartTexts['title'] {
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
   if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
-  const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` on ${daysText(view)}` : ''}`;
-  const changePercent = view.usualDay === undefined ? view.previous.changePercent : null;
+  const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` ${view.series.length === 1 ? 'on' : 'in'} ${daysText(view)}` : ''}`;
+  const { changePercent, isWithoutToday } = view.previous;
+  const isTold = view.usualDay === undefined && changePercent !== null;
+  const change = isTold ? (isWithoutToday ? changeThrough(changePercent, lastDay(view.query.period)) : formatPercent(changePercent)) : null;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));
-  const starts = changePercent === null ? [total] : [`${total}, ${formatPercent(changePercent)}`, total];
+  const starts = change === null ? [total] : [`${total}, ${change}`, total];
   const titles = starts.map(start => `${start}${message}`);
-  return titles.find(title => fits(title, lineWidth, titleSize)) ?? cut(titles.at(-1) ?? total, lineWidth, titleSize);
+  return titles.find(title => fits(title, lineWidth, titleSize)) ?? inTwoLines(total, message);
+}
+
+function inTwoLines(total: string, message: string): string[] {
+  const lines = message === '' ? [total] : [`${total}${message.slice(0, 1)}`, message.slice(1).trim()];
+  return lines.map(line => cut(line, lineWidth, titleSize));
 }
 
 /** Of tokens of everything how many requests took them, and the other way around. */

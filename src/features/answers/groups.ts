@@ -55,7 +55,7 @@ function shareOfTotal(amount: bigint, total: bigint): number {
  * The `top` largest groups, in order, what belongs to nobody, then "Other"; null keeps all. Next to a time unit, ranks the rest over the
  * whole period.
  */
-function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null) {
+export function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null) {
   if (top === null) return { kept: groups, nobodys: [], others: [] };
   const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));
   const nameOf = (group: CellGroup): string =>

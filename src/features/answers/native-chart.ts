@@ -1,5 +1,5 @@
 import { blockBins } from '#core/time/chart-bins.ts';
-import { formatDay } from '#core/time/format-day.ts';
+import { formatDay, formatDays } from '#core/time/format-day.ts';
 import type { ChartBlock } from '#show/blocks/message.ts';
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { undated } from '#show/charts/chart-labels.ts';
@@ -13,7 +13,7 @@ import type { AnswerView } from './view.ts';
 /** Slack's limits (docs.slack.dev, "Data visualization block"). */
 const maxSeries = 6;
 const maxNameLength = 20;
-const maxTitleLength = 50;
+export const maxTitleLength = 50;
 
 interface Series {
   readonly name: string;
@@ -23,16 +23,22 @@ interface Series {
 
 /**
  * What the picture shows as a native Slack chart; null if there is nothing to draw. Slack groups bars and cannot stack them, so several
- * series come with their total. A single day is drawn as sorted bars.
+ * series come with their total. A single day is drawn as sorted bars. Under a `title` of its own, what is drawn is said below.
  */
-export function nativeChart(view: AnswerView): ChartBlock | null {
+export function nativeChart(view: AnswerView, title: string | null = null): ChartBlock | null {
   const bins = blockBins(
     view.series.map(({ day }) => day),
     askedUnit(view),
   );
   const plot = fromFirstKnown(plotOf(view, bins));
   if (plot.bands.every(({ amounts }) => amounts.every(amount => amount === 0n))) return null;
-  return bins.bins.length === 1 ? partsChart(view, plot) : timeChart(view, plot);
+  const block = bins.bins.length === 1 ? partsChart(view, plot) : timeChart(view, plot);
+  return title === null ? block : titled(block, title);
+}
+
+function titled(block: ChartBlock, title: string): ChartBlock {
+  const axis = { ...block.chart.axis_config, x_label: block.title };
+  return { ...block, title: shorten(plainName(title), maxTitleLength), chart: { ...block.chart, axis_config: axis } };
 }
 
 /** Slack's points cannot be left out one by one, so days before the first collected ones would be most of the chart. */
@@ -46,8 +52,9 @@ function fromFirstKnown(plot: Plot): Plot {
 function partsChart(view: AnswerView, plot: Plot): ChartBlock {
   const bands = largestParts(sortedBands(plot));
   const names = namesOf(bands);
-  const day = view.series.length === 1 ? `, ${formatDay(view.series[0]?.day ?? '')}` : '';
-  return chartBlock(plot, `${whatOf(view, plot)}${day}`, 'bar', names, [
+  const [first, last] = [view.series[0]?.day ?? '', view.series.at(-1)?.day ?? ''];
+  const days = first === last ? formatDay(first) : formatDays(first, last);
+  return chartBlock(plot, `${whatOf(view, plot)}, ${days}`, 'bar', names, [
     { name: capitalized(plot.metric), amounts: bands.map(({ amount }) => amount) },
   ]);
 }
@@ -66,7 +73,7 @@ interface Part {
 }
 
 function timeChart(view: AnswerView, plot: Plot): ChartBlock {
-  const series = seriesOf(plot);
+  const series = seriesOf(plot, view.query.top);
   const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
   const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
   return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
@@ -81,18 +88,18 @@ function gapLabel(label: string): string {
 /** More bars than this in groups are too thin to tell apart; areas lie before one another, the first at the back. */
 const mostGroupedBars = 60;
 
-/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
-function seriesOf(plot: Plot): Series[] {
+/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest, or the five that were asked for. */
+function seriesOf(plot: Plot, top: number | null): Series[] {
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
   if (plot.bands.length === 1) return [{ name: namesOf(plot.bands)[0] ?? '', amounts: sums }];
   const room = maxSeries - 1;
-  const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, room - 1);
+  const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, top === room ? room : room - 1);
   const names = namesOf(kept);
   const rest = sums.map((sum, index) => kept.reduce((left, { amounts }) => left - (amounts[index] ?? 0n), sum));
   return [
     { name: 'Total', amounts: sums },
     ...kept.map(({ amounts }, index) => ({ name: names[index] ?? '', amounts })),
-    ...(kept.length < plot.bands.length ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
+    ...(kept.length < Math.min(room, plot.bands.length) ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
   ];
 }
 

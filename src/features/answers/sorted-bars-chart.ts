@@ -1,6 +1,6 @@
 import { inkColour } from '#show/charts/chart-colours.ts';
-import { type ChartConfig, chartOptions, isOtherBand, textSize } from '#show/charts/chart-config.ts';
-import { shortLabels } from '#show/charts/chart-labels.ts';
+import { type ChartConfig, chartOptions, isOtherBand, lineWidth, text, textSize } from '#show/charts/chart-config.ts';
+import { roughWidth, shortLabels } from '#show/charts/chart-labels.ts';
 import { formatShare } from '#show/format-figures.ts';
 import { amountText, type Plot, plottedAmount, totalAmount } from './chart-plot.ts';
 import { chartTexts } from './chart-words.ts';
@@ -15,16 +15,17 @@ export function sortedBarsChart(view: AnswerView, plot: Plot): ChartConfig {
     nameWidth,
     textSize,
   );
-  const figures = bands.map(({ amount }) => figureText(plot, amount, total));
+  const labels = names.map((name, index) => `${name}  ${figureText(plot, bands[index]?.amount ?? 0n, total)}`);
+  const amounts = bands.map(({ amount }) => plottedAmount(plot.metric, amount));
   return {
     type: 'bar',
     data: {
-      labels: names.map((name, index) => `${name}  ${figures[index]}`),
+      labels,
       datasets: [
         {
           type: 'bar',
           label: 'Parts',
-          data: bands.map(({ amount }) => plottedAmount(plot.metric, amount)),
+          data: amounts,
           backgroundColor: bands.map(({ colour }) => colour),
           categoryPercentage: 0.8,
           barPercentage: 1,
@@ -36,11 +37,11 @@ export function sortedBarsChart(view: AnswerView, plot: Plot): ChartConfig {
       ...chartOptions(
         chartTexts(view, plot, []),
         {
-          x: { display: false, grid: { display: false }, border: { display: false } },
+          x: { display: false, ...rightOf(labels, amounts) },
           y: {
-            grid: { display: false },
+            grid: { display: false, drawTicks: false },
             border: { display: false },
-            ticks: { autoSkip: false, crossAlign: 'far', color: inkColour, font: { family: 'Inter', size: textSize, weight: 400 } },
+            ticks: { autoSkip: false, mirror: true, padding: 0, color: inkColour, font: text },
           },
         },
         { hasLegend: false },
@@ -50,7 +51,16 @@ export function sortedBarsChart(view: AnswerView, plot: Plot): ChartConfig {
   };
 }
 
-const nameWidth = 230;
+const nameWidth = 330;
+const gapWidth = 12;
+
+/** The ends of the axis: the labels stand inside the chart, left of the bars, since beside it they would get half the width at most. */
+function rightOf(labels: readonly string[], amounts: readonly number[]): { min: number; max: number } {
+  const width = Math.max(...labels.map(label => roughWidth(label, textSize))) + gapWidth;
+  const [lowest, highest] = [Math.min(0, ...amounts), Math.max(0, ...amounts)];
+  const length = highest - lowest || 1;
+  return { min: lowest - (length * width) / (lineWidth - width), max: lowest + length };
+}
 
 /** The amounts of a plot of one bar, largest first, `Other` last. */
 export function sortedBands({ bands }: Plot): { label: string; colour: string; amount: bigint }[] {

@@ -49,7 +49,7 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
   return {
     type: 'bar',
     data: {
-      labels: caption === null ? plot.labels : captionLabels(plot, caption),
+      labels: caption === null ? plot.labels : captionLabels(plot, caption, bars),
       datasets: [
         ...plot.bands.map(band => stackedBars('y', band, plot)),
         ...(average === null ? [] : [line('7-day average', withinAxis(average, bars), inkColour)]),
@@ -63,17 +63,19 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
   };
 }
 
-/** Of a message about one bar: its label and amount, and those of the bar it is compared with; else as few as fit beside these. */
-function captionLabels(plot: Plot, { lastBars, comparedWith }: ChartCaption): (string | string[])[] {
+/** Of a message about one bar: its label and amount, and those of the bar it is compared with; else, where they fit beside these, the labels of bars off the scale and of the first. */
+function captionLabels(plot: Plot, { lastBars, comparedWith }: ChartCaption, { beyond }: BarAxis): (string | string[])[] {
   if (lastBars !== 1) return [...plot.labels];
   const last = plot.labels.length - 1;
   const told = [last, ...(comparedWith === null ? [] : [last - comparedWith])];
   const areAllLabeled = plot.labels.length <= mostLabels;
+  const named = [...told];
+  for (const index of [...beyond, 0]) if (named.every(one => Math.abs(one - index) > 2)) named.push(index);
   return plot.labels.map((label, index) => {
     const total = plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n);
     const isTold = told.includes(index) && plot.states[index] !== 'gap';
     if (isTold) return [label, areAllLabeled ? narrowUsd(total) : formatUsd(total)];
-    return areAllLabeled || told.includes(index) || (index === 0 && told.every(one => one > 2)) ? label : '';
+    return areAllLabeled || named.includes(index) ? label : '';
   });
 }
 

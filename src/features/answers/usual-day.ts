@@ -5,6 +5,7 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { shortModels } from '#show/short-models.ts';
 import { dayHistory } from '../verdict/day-history.ts';
 import type { DayFigures } from '../verdict/day-verdict.ts';
+import { withModelNames } from '../verdict/mover.ts';
 import { moversSince } from '../verdict/read-movers.ts';
 import { sameWeekdaysBefore, usualness } from '../verdict/usual.ts';
 import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
@@ -26,6 +27,6 @@ export async function usualDayOf(parts: AskParts, view: AnswerView, within: read
   const previous = { from: addDays(day, -7), to: addDays(day, -6) };
   const { movers, isWhole } = await moversSince(parts, { period, previous, filters: inScope, now }, false);
   const short = shortModels(movers.flatMap(({ dimension, label }) => (dimension === 'model' ? [label] : [])));
-  const named = movers.map(mover => (mover.dimension === 'model' ? { ...mover, label: short(mover.label) } : mover));
+  const named = movers.map(mover => withModelNames(mover, short));
   return { day, costNanoUsd, sameWeekdays, movers: isWhole ? named : [] };
 }

@@ -81,6 +81,8 @@ export interface AnswerView {
     /** In the asked metric, to one decimal; null if the previous figure is 0, days of either period were not fully collected, or it isn't over. */
     readonly changePercent: number | null;
   };
+  /** What the whole costs by the bill, where only the split takes an estimate. */
+  readonly wholeByBill?: { readonly costNanoUsd: NanoUsd; readonly estimatedDays: readonly Day[] };
   /** Of a cost by model or by project; absent where no single part made most of the change. */
   readonly lead?: LeadChange;
   /** Null if the period includes today or does not end yesterday. */

@@ -1,7 +1,7 @@
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
-import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatUsd, isToldLevel } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { asBilledWords, detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearOf } from '#show/phrases.ts';
 import { shortModels } from '#show/short-models.ts';
@@ -37,11 +37,22 @@ export function comparisonWords({ previous, query, isRunning, detailsFrom, dataT
   return `${previous.isWithoutToday ? 'Without today, compared' : 'Compared'} with ${days}: ${figure}`;
 }
 
-/** Whether a day was usual, or what made most of the change and which day stands out; and why nothing is compared where that was asked for. */
+/** What the bill says of the whole; whether a day was usual, or what made most of the change and which day stands out; and why nothing is compared where that was asked for. */
 export function changeSentences(view: AnswerView): string[] {
-  if (view.usualDay !== undefined) return [dayVerdict(view.usualDay).words];
+  const byBill = billedSentence(view);
+  if (view.usualDay !== undefined) return [...byBill, dayVerdict(view.usualDay).words];
   const sentences = [leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
-  return isVersusUnknown(view) ? [`${comparisonWords(view)}.`, ...sentences] : sentences;
+  return [...byBill, ...(isVersusUnknown(view) ? [`${comparisonWords(view)}.`] : []), ...sentences];
+}
+
+/** `Estimated at list price; billed: $5,352.55.` Empty where the bill says the same. */
+function billedSentence({ wholeByBill, total, listPricePercent, dataThrough }: AnswerView): string[] {
+  if (wholeByBill === undefined) return [];
+  const { costNanoUsd, estimatedDays } = wholeByBill;
+  if (formatUsd(costNanoUsd) === formatUsd(total.costNanoUsd)) return [];
+  const level = isToldLevel(listPricePercent) ? `${formatCount(listPricePercent)}% of list price` : 'list price';
+  const young = estimatedDays.length === 0 ? '' : ` (${shortDays(estimatedDays, dataThrough)} estimated)`;
+  return [`Estimated at ${level}; billed: ${formatUsd(costNanoUsd)}${young}.`];
 }
 
 /** What the change is against, and today so far; not what {@link changeSentences} say. */

@@ -4,6 +4,7 @@ import { type QueryContext, type Question, textAt } from '#core/query/question-w
 import { type Budget, defaultThresholds } from '../setup/budget.ts';
 import { readSettings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
+import { budgetQuestion } from './budget-question.ts';
 
 /** A parsed `/spend budget …`. A null channel is the one where it is typed. */
 export type BudgetCommand =
@@ -19,6 +20,7 @@ const example = inBackticks('budget $500 per month for project Search warn at 50
 
 /** Parses `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` in any order, `budget pause 2` and the like. */
 export function parseBudgetCommand(text: string, context: QueryContext): BudgetCommand | Problem {
+  if (budgetQuestion(text) !== null) return { do: 'list' };
   return readCommand<BudgetCommand>(text, context, {
     understand: question => readListCommand(question, kind) ?? create(question),
     known: at => (at === 1 ? [...listVerbs, ...settingWords] : settingWords),

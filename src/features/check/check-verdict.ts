@@ -27,7 +27,7 @@ import type { CheckView, SourceCheck } from './view.ts';
 export function checkVerdict(view: CheckView, named = shortModelsOf(view)): string {
   const withBill = view.sources.filter(({ hasBill }) => hasBill);
   if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet.';
-  if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated.';
+  if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key, so all cost is estimated.';
   if (view.notBilledBy.length > 0) return `Cannot compare: OpenAI’s bill is not split by ${view.notBilledBy.join(' or ')}.`;
   const compared = withBill.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
   if (compared.length === 0)

@@ -1,7 +1,6 @@
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
-import { organizationWords } from '#core/usage/organization.ts';
 import { formatCount, formatDifference, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { asBilledWords, dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
@@ -27,7 +26,9 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
 /** At most three lines: the channel's scope, the days and organizations compared, and how. */
 export function checkNotes({ from, to, within, sources }: CheckView): string[] {
   const organizations = sources.flatMap(({ id, organization }) =>
-    organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
+    organization === undefined
+      ? []
+      : [`${sources.length > 1 ? `${id}: ` : ''}OpenAI organization ${shorten(organization.name ?? organization.id, 300)}`],
   );
   return [
     ...withinNote(within),
@@ -59,7 +60,7 @@ function sourceSections(
         ...leftOutNotes(source).map(line => prefix + shorten(line, 600)),
         ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
         ...(hasBill && source.droppedDays.length > 0
-          ? [`${prefix}Not compared: ${dayRuns(source.droppedDays)}: the rows were dropped (RETENTION_DAYS)`]
+          ? [`${prefix}Not compared: ${dayRuns(source.droppedDays)}: their rows are kept no longer`]
           : []),
         ...source.coarseGroupings.map(grouping => prefix + groupingLine(grouping)),
       ],

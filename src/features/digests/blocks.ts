@@ -7,6 +7,7 @@ import { mrkdwnName } from '#show/escape.ts';
 import { formatDifference, formatUsd } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
 import { chartPart } from '../answers/blocks.ts';
+import { maxTitleLength } from '../answers/native-chart.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
 import { doneWords } from '../setup/words.ts';
@@ -15,9 +16,9 @@ import { type DigestDetail, digestDetails } from './digest-details.ts';
 import { digestNotes } from './digest-notes.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
 import { withShortModels } from './with-short-models.ts';
-import { digestHeadline, digestLine, digestSummary, digestsHowTo, noDigests } from './words.ts';
+import { digestHeadline, digestLine, digestSummary, digestsHowTo, noDigests, shortHeadline } from './words.ts';
 
-/** A digest: subject and amount, the verdict, budgets, the picture, what it is made of and what moved. Without a picture, Slack's own chart. */
+/** A digest: subject and amount, the verdict, budgets, the picture, what it is made of and what moved. Without a picture, Slack's own chart with its title and days. */
 export function digestMessage(asked: DigestView, picture: UploadedPicture | null): Message {
   const view = withShortModels(asked);
   const summary = digestSummary(view);
@@ -28,7 +29,7 @@ export function digestMessage(asked: DigestView, picture: UploadedPicture | null
     parts: [
       words(header(digestHeadline(view))),
       words(section(summary.join('\n'))),
-      ...chartPart(view.chart, picture),
+      ...chartPart(view.chart, picture, shortHeadline(view, maxTitleLength)),
       ...(details.length === 0 ? [] : [words(mrkdwnSection(details.map(detailLine)))]),
       words(context(digestNotes(view))),
       ...(buttons === null ? [] : [words(buttons)]),

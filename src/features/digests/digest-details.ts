@@ -1,4 +1,3 @@
-import { absolute } from '#core/money/nano-usd.ts';
 import { monthName } from '#core/time/format-day.ts';
 import { formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { weekdayAndDay } from '#show/phrases.ts';
@@ -6,7 +5,7 @@ import { shorten } from '#show/shorten.ts';
 import { missingCost } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
-import { type Mover, moverMark } from '../verdict/mover.ts';
+import { type Mover, moverMark, oncePerCause } from '../verdict/mover.ts';
 import { digestVerdict, missingDays, moversInside } from './digest-verdict.ts';
 import type { DigestView } from './view.ts';
 import { loneLabel } from './with-short-models.ts';
@@ -45,31 +44,19 @@ function topGroups(view: AnswerView, { scope }: DigestView): string[] {
 function movers(view: DigestView): string[] {
   if (missingDays(view).length > 0) return [];
   const { named } = digestVerdict(view);
-  return oncePerCause(moversInside(view))
-    .filter(mover => (mover.dimension === 'model' || mover.dimension === 'project') && !named.includes(mover))
+  const inside = moversInside(view);
+  const listed = inside.filter(({ dimension }) => dimension === 'model' || dimension === 'project');
+  return oncePerCause(listed, named)
     .filter(({ changeNanoUsd }) => changeNanoUsd !== 0n && !isUnderACent(changeNanoUsd))
-    .toSorted((a, b) => Number(absolute(b.changeNanoUsd) - absolute(a.changeNanoUsd)))
     .slice(0, listedMovers)
-    .map(moverMark);
+    .map(mover => moverMark(withOwner(mover, inside)));
 }
 
-/**
- * A model that only one project used moves the same dollars as that project, so one of the two is told: the model with the project's name,
- * where it alone makes at least half of the project's change; otherwise the project.
- */
-function oncePerCause(movers: readonly Mover[]): Mover[] {
-  const isSameWay = (one: Mover, other: Mover) => one.changeNanoUsd > 0n === other.changeNanoUsd > 0n;
-  const partsOf = (project: Mover) =>
-    movers.filter(one => one.dimension === 'model' && one.owner === project.label && isSameWay(one, project));
-  const told = new Map<Mover, Mover | null>();
-  for (const project of movers.filter(({ dimension }) => dimension === 'project')) {
-    const [model, ...more] = partsOf(project);
-    if (model === undefined) continue;
-    const isCause = more.length === 0 && absolute(model.changeNanoUsd) * 2n >= absolute(project.changeNanoUsd);
-    if (isCause) told.set(project, null).set(model, { ...model, label: `${model.label} (${project.label})` });
-    else for (const one of [model, ...more]) told.set(one, null);
-  }
-  return movers.flatMap(mover => (told.has(mover) ? (told.get(mover) ?? []) : [mover]));
+/** A model that only one of the projects that moved used is told with its name. */
+function withOwner(mover: Mover, movers: readonly Mover[]): Mover {
+  const { dimension, label, owner } = mover;
+  const isNamed = dimension === 'model' && movers.some(one => one.dimension === 'project' && one.label === owner);
+  return isNamed ? { ...mover, label: `${label} (${owner})` } : mover;
 }
 
 /** What the movers are compared with: `Since Mon 23 Nov`. */

@@ -13,8 +13,7 @@ import type { DigestBudget, DigestView } from './view.ts';
 export function digestVerdict(view: DigestView): Verdict {
   const missing = missingDays(view);
   const { models } = view;
-  const soFar = nothingIsKnown(models) ? null : models.total.costNanoUsd;
-  if (missing.length > 0) return { words: incompleteSentence(missing, soFar), named: [] };
+  if (missing.length > 0) return { words: incompleteSentence(missing, !nothingIsKnown(models), models.stale), named: [] };
   if (isCostUnknown(models)) return { words: 'It was used, but the bill has no line of its own for it: its cost is not known.', named: [] };
   const { words, named } = ofPeriod(view);
   return { words: [words, ...monthSentences(view)].join(' '), named };

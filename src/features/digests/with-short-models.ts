@@ -1,6 +1,7 @@
 import { shortModels } from '#show/short-models.ts';
 import type { Group } from '../answers/view.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
+import { withModelNames } from '../verdict/mover.ts';
 import type { DigestView } from './view.ts';
 
 /** `view` with models named as in its picture, without a snapshot's date where they stay different. The digest's own subject keeps its name. */
@@ -13,7 +14,7 @@ export function withShortModels<V extends Pick<DigestView, 'models' | 'movers' |
   return {
     ...view,
     models: { ...models, groups: models.groups.map(group => ({ ...group, label: named(loneLabel(group)) })) },
-    movers: movers.map(mover => (mover.dimension === 'model' ? { ...mover, label: named(mover.label) } : mover)),
+    movers: movers.map(mover => withModelNames(mover, named)),
   };
 }
 

@@ -7,8 +7,9 @@ import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
+import { publicMovers } from '../verdict/mover.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
-import { digestVerdict } from './digest-verdict.ts';
+import { digestVerdict, missingDays } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestView } from './view.ts';
 
@@ -19,12 +20,24 @@ export const mostPriceChangesTold = 5;
 export function digestHeadline(view: DigestView): string {
   const { scope } = view;
   const subject = scope === null ? 'OpenAI spend' : `OpenAI spend, ${shorten(subjectOf(scope), 60)}`;
-  return `${subject} · ${digestPeriod(view)} · ${digestAmount(view)}`;
+  return `${subject}${periodAndAmount(view)}`;
+}
+
+/** The same in about `length` characters: of a scope, its name alone, cut. */
+export function shortHeadline(view: DigestView, length: number): string {
+  const whole = digestHeadline(view);
+  if (whole.length <= length || view.scope === null) return whole;
+  const end = periodAndAmount(view);
+  return `${shorten(subjectOf(view.scope), Math.max(12, length - end.length))}${end}`;
+}
+
+function periodAndAmount(view: DigestView): string {
+  return ` · ${digestPeriod(view)} · ${digestAmount(view)}`;
 }
 
 /** `$184.73`, with `so far` while days are missing. */
-export function digestAmount({ models, notIn }: DigestView): string {
-  return `${headline(models)}${notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : ''}`;
+function digestAmount(view: DigestView): string {
+  return `${headline(view.models)}${missingDays(view).length > 0 && !nothingIsKnown(view.models) ? ' so far' : ''}`;
 }
 
 /** `Daily digest of 21 Nov 2026`, for lists and notices. */
@@ -39,7 +52,7 @@ export function digestForAll(view: DigestView): DigestView {
     ...view,
     people: null,
     budgets: view.budgets.filter(({ namesPeople }) => !namesPeople),
-    movers: view.movers.filter(({ dimension }) => dimension === 'model' || dimension === 'project'),
+    movers: publicMovers(view.movers),
   };
 }
 
@@ -56,7 +69,7 @@ export function digestSummary(view: DigestView): string[] {
 }
 
 /** `Mon 30 Nov`, `23–29 Nov`, `November 2026`. */
-export function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestView): string {
+function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestView): string {
   const { from } = query.period;
   const isThisYear = dataThrough === null || dataThrough.startsWith(from.slice(0, 4));
   if (rhythm === 'monthly') return `${monthName(from)} ${from.slice(0, 4)}`;

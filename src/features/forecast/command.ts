@@ -9,6 +9,10 @@ const willWe =
 const ends =
   /\b(?:where|when|run\s+out(?:\s+of)?|burn(?:ed)?|will|going\s+to|be|end\s+up|land|finish|stay|remain|keep|exceed|hit|reach|under|below|within|over|above|budget|spending|by|at|until|with|likely|expected)\b/gi;
 
+/** An amount that it may reach: the answer says where it ends, for the reader to compare. */
+const amount =
+  /(?:\$\s?\d[\d,.]*\s?[km]?|\b\d[\d,.]*\s?(?:k|usd|dollars)|(?<=\b(?:hit|reach|exceed|under|over|above|below)\s)\d{3,7})(?![\w%])/gi;
+
 const endOfUnit = /\b(?:(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(week|month|quarter|year)|(week|month|quarter|year)[- ]end)\b/gi;
 
 const theUnit = /\bthe\s+(?:(?:whole|full|current|rest\s+of\s+the)\s+)?(week|month|quarter|year)\b/gi;
@@ -20,7 +24,7 @@ export function forecastQuestion(typed: string): string | null {
   const asked = typed.trim().replace(/\beo([wmqy])\b/gi, (_, letter: string) => `end of ${units[letter.toLowerCase()]}`);
   const isEnd = asked.replace(endOfUnit, '').trim() === '' && asked !== '';
   if (/\b(?:i|my)\b/i.test(asked) || !(isEnd || asked.search(ahead) >= 0 || willWe.test(asked))) return null;
-  return ofRunningUnit(asked.replace(ahead, ' ')).replace(ends, ' ').replace(/\s+/g, ' ').trim();
+  return ofRunningUnit(asked.replace(ahead, ' ').replace(amount, ' ')).replace(ends, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** `text` after `forecast`, with `the year` and `annual` as the running one. */

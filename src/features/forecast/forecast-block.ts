@@ -7,7 +7,8 @@ import type { ForecastView } from './view.ts';
 
 /**
  * How cost adds up as a native Slack chart: a line through what is known and expected, with the unit before and the budget. Each point is
- * the total by the end of its days. Null if there is nothing to draw.
+ * the total by the end of its days. Slack's lines have every point and no dashes, so the title says from when on the line is expected. Null
+ * if there is nothing to draw.
  */
 export function forecastBlock(view: ForecastView): ChartBlock | null {
   const { days: all, soFar, expected, previous } = cumulativeCost(view);
@@ -25,8 +26,7 @@ export function forecastBlock(view: ForecastView): ChartBlock | null {
   const { budgetNanoUsd: budget } = view;
   return {
     type: 'data_visualization',
-    title:
-      view.forecast === null ? `Total cost of the ${view.unit}` : `Total cost of the ${view.unit}, expected from ${formatDay(view.today)}`,
+    title: `This ${view.unit} so far${view.forecast === null ? '' : `, expected from ${formatDay(view.today)}`}`,
     chart: {
       type: 'line',
       series: [

@@ -12,6 +12,7 @@ import { alertStateSuffix } from '../alerts/alert-state.ts';
 import { alertButtons } from '../alerts/blocks.ts';
 import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
+import type { BudgetState } from '../budgets/view.ts';
 import type { DigestState } from '../digests/view.ts';
 import { forecastHeadline, forecastLines } from '../forecast/words.ts';
 import { figuresSection } from '../overview/blocks.ts';
@@ -21,7 +22,7 @@ import { statusSections } from '../status/words.ts';
 import { staleWords } from '../verdict/staleness.ts';
 import type { HomeView } from './home.ts';
 import type { HomeAlert } from './home-alerts.ts';
-import { budgetBars, projectLines } from './words.ts';
+import { fullestBudgets, homeBudgetLine, projectLines } from './words.ts';
 
 type Blocks = SlackHomeView['blocks'];
 
@@ -44,7 +45,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     questionButtons,
     ...openAlertBlocks(view),
     header('Budgets'),
-    mrkdwnSection(orElse(budgetBars(view.overview.budgets), 'No budget is set')),
+    ...budgetBlocks(view),
     header('Projects, the last 14 days'),
     mrkdwnSection(orElse(projectLines(view.projects), 'Nothing was used')),
     header('Models, this month so far'),
@@ -85,19 +86,43 @@ const adminButtons: ActionsBlock = {
   ],
 };
 
-/** Empty where nothing is open. */
-function openAlertBlocks({ openAlerts, isAdmin }: HomeView): Blocks {
-  if (openAlerts.length === 0) return [];
-  const more = openAlerts.length - shownAlerts;
+/** Empty where nothing is open but what the budgets' own lines tell. */
+function openAlertBlocks(view: HomeView): Blocks {
+  const { shown } = fullestBudgets(view.overview.budgets);
+  const others = view.openAlerts.filter(open => !shown.some(budget => isOfBudget(open, budget)));
+  if (others.length === 0) return [];
+  const more = others.length - shownAlerts;
   return [
     header('Open alerts'),
-    ...openAlerts.slice(0, shownAlerts).flatMap(open => {
-      // Everyone may ask on; who may change things acts on it too.
-      const buttons = alertButtons(open.alert, isAdmin ? 'home' : null);
-      return [alertSection(open), ...(buttons === null ? [] : [buttons])];
-    }),
+    ...others.slice(0, shownAlerts).flatMap(open => [alertSection(open), ...buttonsOf(open, view)]),
     ...(more > 0 ? [context([`… and ${plural(more, 'more open alert')}`])] : []),
   ];
+}
+
+/** Everyone may ask on; who may change things acts on it too. */
+function buttonsOf({ alert }: HomeAlert, { isAdmin }: HomeView): Blocks {
+  const buttons = alertButtons(alert, isAdmin ? 'home' : null);
+  return buttons === null ? [] : [buttons];
+}
+
+/** A line each. An open alert is told in its budget's line, so that a budget has one mark. */
+function budgetBlocks(view: HomeView): Blocks {
+  const { shown, more } = fullestBudgets(view.overview.budgets);
+  if (shown.length === 0) return [mrkdwnSection(['No budget is set'])];
+  return [
+    ...shown.flatMap(budget => {
+      const open = view.openAlerts.find(one => isOfBudget(one, budget));
+      if (open === undefined) return [mrkdwnSection([homeBudgetLine(budget)])];
+      const told = `${homeBudgetLine(budget)} · alert in ${channelLink(open.channelId)}${alertStateSuffix(open.alert, personLink)}`;
+      return [mrkdwnSection([told]), ...buttonsOf(open, view)];
+    }),
+    ...(more > 0 ? [context([`… and ${plural(more, 'more budget')}`])] : []),
+  ];
+}
+
+/** Whether it is about the budget's current period. */
+function isOfBudget({ alert: { finding } }: HomeAlert, { number, from }: BudgetState): boolean {
+  return 'period' in finding && finding.number === number && finding.from === from;
 }
 
 function alertSection({ alert, channelId }: HomeAlert): SectionBlock {

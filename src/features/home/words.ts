@@ -1,7 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -14,14 +13,14 @@ const shownProjects = 6;
 const barCells = 10;
 const longestName = 80;
 
-/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *Everything* 89% of $6,000 monthly`. */
-export function budgetBars(budgets: readonly BudgetState[]): string[] {
+/** The active budgets that are shown, fullest first, and how many more there are. */
+export function fullestBudgets(budgets: readonly BudgetState[]): { shown: BudgetState[]; more: number } {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
-  const more = fullest.length - shownBudgets;
-  return [...fullest.slice(0, shownBudgets).map(budgetBar), ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : [])];
+  return { shown: fullest.slice(0, shownBudgets), more: Math.max(0, fullest.length - shownBudgets) };
 }
 
-function budgetBar(budget: BudgetState): string {
+/** A budget as a bar with its mark, in mrkdwn: `🟢 █████████░ *Everything* 89% of $6,000 monthly`. */
+export function homeBudgetLine(budget: BudgetState): string {
   const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
   const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'Everything';
   if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;

@@ -26,8 +26,8 @@ export function overviewJson(view: OverviewView) {
 }
 
 function periodCost(figure: PeriodCost) {
-  const { from, to, costNanoUsd, basis, changePercent } = figure;
-  return { from, to, costUsd: isUnknownCost(figure) ? null : decimalFromNanoUsd(costNanoUsd), basis, changePercent };
+  const { from, to, costNanoUsd, basis, previous, changePercent } = figure;
+  return { from, to, costUsd: isUnknownCost(figure) ? null : decimalFromNanoUsd(costNanoUsd), basis, previous, changePercent };
 }
 
 /** Money as a decimal string in USD; `to` is the last day of the period. */

@@ -2,7 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { AskedPeriod } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
-import { daysBefore, daysOf, lastDay } from '#core/time/period.ts';
+import { daysBefore, daysOf, lastDay, type Period } from '#core/time/period.ts';
 import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import { type DailyCostsRead, dailyCosts } from '#data/figures/daily-costs.ts';
@@ -14,6 +14,7 @@ import type { AnswerView } from '../answers/view.ts';
 import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
 import type { ForecastView } from '../forecast/view.ts';
+import { knownCosts } from '../verdict/day-history.ts';
 import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
 import type { Outlook, OverviewView, PeriodCost } from './view.ts';
 
@@ -25,12 +26,13 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
   const { within } = reader;
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
-  const ask = (period: AskedPeriod) =>
-    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
+  const ask = (period: AskedPeriod, versus: Period | null = null) =>
+    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus, form: 'default' }, now, within);
   const weeks = { from: addDays(today, -1 - 7 * comparedWeeks), to: today };
   const [soFar, yesterday, last7Days, monthToDate, forecast, days, budgets] = await atOnce(parts.database, [
     () => ask({ from: today, to: tomorrow, calendar: null }),
-    () => ask({ ...daysBefore(today, 1), calendar: null }),
+    // Against the same weekday: every Monday costs more than the Sunday before it.
+    () => ask({ ...daysBefore(today, 1), calendar: null }, daysBefore(addDays(today, -7), 1)),
     () => ask({ ...daysBefore(today, 7), calendar: null }),
     () => ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
     () => forecastOf(parts, { unit: 'month', filters: within, now }),
@@ -68,13 +70,12 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
   };
 }
 
-function outlookOf({ budgetNanoUsd, previous }: ForecastView, { complete, detailsFrom }: DailyCostsRead, yesterday: Day): Outlook {
-  const known = new Map([...complete].filter(([day]) => detailsFrom === null || day >= detailsFrom));
+function outlookOf({ budgetNanoUsd, previous }: ForecastView, days: DailyCostsRead, yesterday: Day): Outlook {
   return {
     budgetNanoUsd,
     lastMonth: previous.isWhole ? { from: previous.from, costNanoUsd: previous.costNanoUsd } : null,
-    isYesterdayWhole: complete.has(yesterday),
-    sameWeekdays: sameWeekdaysBefore(yesterday, known),
+    isYesterdayWhole: days.complete.has(yesterday),
+    sameWeekdays: sameWeekdaysBefore(yesterday, knownCosts(days)),
   };
 }
 
@@ -122,5 +123,6 @@ function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
     basis,
     previous: { from: previous.from, to: previous.to },
     changePercent: previous.changePercent,
+    ...(previous.isWithoutToday ? { isWithoutToday: true } : {}),
   };
 }

@@ -60,6 +60,8 @@ export interface PeriodCost {
   /** The days that the change is against; `to` is the last one. */
   readonly previous: { readonly from: Day; readonly to: Day };
   readonly changePercent: number | null;
+  /** Set where the change leaves out today, which the cost has. */
+  readonly isWithoutToday?: true;
 }
 
 /** Whether nothing of the period was collected. Of days collected in part, that part has a cost. */

@@ -1,10 +1,11 @@
 import type { Day } from '#core/time/day.ts';
-import { formatDays, monthName } from '#core/time/format-day.ts';
+import { formatDays, monthName, weekdayName } from '#core/time/format-day.ts';
 import { formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { shortDays, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { changeThrough, shortDays, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { unpricedList } from '../answers/words.ts';
+import { nearUsual, usualness } from '../verdict/usual.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The figures of the overview, in the order people ask for them. Where the month ends is said above them. */
@@ -12,7 +13,7 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
   const { todaySoFar, yesterday, last7Days, monthToDate } = view;
   return [
     { title: 'Today so far', cost: costText(todaySoFar), note: dayAndBasis(todaySoFar) },
-    { title: 'Yesterday', cost: costText(yesterday), note: changeText(yesterday) ?? dayAndBasis(yesterday) },
+    { title: 'Yesterday', cost: costText(yesterday), note: usualText(view) ?? changeText(yesterday) ?? dayAndBasis(yesterday) },
     { title: 'Last 7 days', cost: costText(last7Days), note: changeText(last7Days) ?? daysText(last7Days) },
     { title: `${monthName(monthToDate.from)} so far`, cost: costText(monthToDate), note: changeText(monthToDate) ?? daysText(monthToDate) },
   ];
@@ -38,9 +39,16 @@ function costText(figure: PeriodCost): string {
   return isUnknownCost(figure) ? '–' : formatUsd(figure.costNanoUsd);
 }
 
-/** `+96% vs Sun 22 Nov`, `−38% vs 17–23 Nov`: short, so that no figure of a row of them wraps. Null without a change. */
-function changeText({ changePercent, previous: { from, to }, to: today }: PeriodCost): string | null {
+/** `a usual Monday`; null where yesterday was none, or too little is known to say. */
+function usualText({ yesterday: { from, costNanoUsd }, outlook: { isYesterdayWhole, sameWeekdays } }: OverviewView): string | null {
+  const usual = usualness(costNanoUsd, sameWeekdays);
+  return isYesterdayWhole && usual.is === 'usual' ? `${nearUsual(costNanoUsd, usual.range)} usual ${weekdayName(from)}` : null;
+}
+
+/** `+4% vs Mon 16 Nov`, `−38% vs 17–23 Nov`, `+30% through 23 Nov`: short, so that no figure of a row of them wraps. Null without a change. */
+function changeText({ changePercent, isWithoutToday, previous: { from, to }, to: today }: PeriodCost): string | null {
   if (changePercent === null) return null;
+  if (isWithoutToday) return changeThrough(changePercent, today);
   return `${formatPercent(changePercent)} vs ${from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), today)}`;
 }
 

@@ -4,7 +4,7 @@ import { type Day, isDay } from '#core/time/day.ts';
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import { formatCount } from '#show/format-figures.ts';
-import { asBilledWords, inWords, plural } from '#show/phrases.ts';
+import { asBilledWords, inWords, plural, withoutYearOf } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { gridRows, inTwoColumns, otherPrices } from './price-grid.ts';
 import { changeNameOf, dollars } from './update-words.ts';
@@ -114,8 +114,10 @@ function lackingUnits({ ofModels }: PriceBookView, { model, unpricedUnits }: Pri
 
 /** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
 export function modelsTitle(view: PriceBookView): string {
-  const { from, to, models } = view;
-  const days = formatDays(from, to);
+  const { from, to } = view;
+  // Tools are used without a model, and have no row.
+  const models = view.models.filter(({ model }) => model !== '');
+  const days = withoutYearOf(formatDays(from, to), to);
   if (models.length === 0) return `No model was used ${days}`;
   const lacking = models.filter(priced => lackingUnits(view, priced).length > 0).length;
   const all = plural(models.length, 'model');

@@ -1,6 +1,7 @@
 import { describeFilters } from '#core/query/describe-query.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
+import { storedOrganizations } from '#data/ledger/organizations.ts';
 import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { channelScopes } from './scopes-store.ts';
@@ -15,6 +16,7 @@ const shownChanges = 10;
 export async function settings(database: Database, access: Access, done: string | null = null): Promise<SettingsView> {
   const names = await readNames(database);
   const states = await sourceStates(database);
+  const organizations = await storedOrganizations(database);
   const scopes = await channelScopes(database);
   const changes = await lastChanges(database, shownChanges);
   return {
@@ -24,7 +26,10 @@ export async function settings(database: Database, access: Access, done: string 
     admins: access.admins,
     sources: states
       .filter(({ isActive }) => isActive)
-      .map(({ source, kind, stoppedBecause }) => ({ id: source, kind, isStopped: stoppedBecause !== null })),
+      .map(({ source, kind, stoppedBecause }) => {
+        const organization = organizations.get(source);
+        return { id: source, kind, ...(organization === undefined ? {} : { organization }), isStopped: stoppedBecause !== null };
+      }),
     scopes: scopes.map(({ filters, setAt, ...scope }) => ({
       ...scope,
       words: describeFilters(filters, names),

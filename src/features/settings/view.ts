@@ -1,3 +1,5 @@
+import type { Organization } from '#core/usage/organization.ts';
+
 /** `/spend settings`: how the workspace is set up. Ids are Slack ids. */
 export interface SettingsView {
   readonly kind: 'settings';
@@ -6,7 +8,12 @@ export interface SettingsView {
   readonly peopleVisible: 'admins' | 'everyone';
   /** In addition to the workspace's own admins and owners. */
   readonly admins: readonly string[];
-  readonly sources: readonly { readonly id: string; readonly kind: string; readonly isStopped: boolean }[];
+  readonly sources: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly organization?: Organization;
+    readonly isStopped: boolean;
+  }[];
   /** Channels with a scope, most recently set first. */
   readonly scopes: readonly { readonly channelId: string; readonly words: string; readonly setBy: string; readonly setAt: string }[];
   /** The last changes, newest first; `at` is ISO. */

@@ -1,5 +1,6 @@
 import { momentText, onlyWords, plural } from '#show/phrases.ts';
-import { withoutNumber } from '../setup/words.ts';
+import { sourceName } from '#show/source-name.ts';
+import { auditSentence } from '../setup/words.ts';
 import type { SettingsView } from './view.ts';
 
 const shownScopes = 20;
@@ -23,9 +24,7 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
     { title: 'Admins', lines: [`The workspace's admins and owners${admins === '' ? '' : `, and ${admins}`}`] },
     {
       title: 'Sources',
-      lines: view.sources.map(({ id, kind, isStopped }) =>
-        words(`${id} (${kind === 'admin' ? 'admin key' : 'API key'})${isStopped ? ', stopped: see status' : ''}`),
-      ),
+      lines: view.sources.map(source => words(`${sourceName(source, view.sources)}${source.isStopped ? ', stopped: see status' : ''}`)),
     },
     {
       title: 'Channels that show only a part',
@@ -39,7 +38,7 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
     },
     {
       title: 'Last changes',
-      lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(withoutNumber(what))}`),
+      lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(auditSentence(what))}`),
     },
   ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
 }

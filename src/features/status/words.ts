@@ -1,9 +1,9 @@
 import { formatDay, formatDays } from '#core/time/format-day.ts';
-import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { capitalized, dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { sourceName } from '#show/source-name.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
 const listed = 10;
@@ -73,7 +73,7 @@ function cut(lines: readonly string[]): string[] {
 /** `/spend status` as sections, trouble first. */
 export function statusSections({ sources, sending, prices, troubles = [] }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
-    title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
+    title: shorten(sourceName(source, sources), 300),
     lines: sourceLines(source),
   }));
   const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
@@ -87,7 +87,6 @@ function sourceLines(source: SourceStatus): string[] {
   if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
   if (source.progress !== null) lines.push(progressLine(source.progress));
   lines.push(collectedLine(source));
-  if (source.organization !== undefined) lines.push(shorten(organizationWords(source.organization), 300));
   for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
     lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);
   }

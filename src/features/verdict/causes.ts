@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { includes, mergedPeriods, type Period } from '#core/time/period.ts';
@@ -5,11 +6,12 @@ import { acrossBases, isAcrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
-import { type Contributor, type CostChange, splitChange } from '#core/usage/split-change.ts';
+import { makesHalf, type SharedBy, type SharedChange, sharedChanges } from '#core/usage/shared-change.ts';
+import { type Contributor, type CostChange, sizeOf, splitChange } from '#core/usage/split-change.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
-import { labellerOf, labelOfGroup } from './labels.ts';
+import { type Labeller, labellerOf, labelOfGroup } from './labels.ts';
 
 export interface AskedChange {
   readonly period: Period;
@@ -39,22 +41,46 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   const isAcross = isAcrossBases(read.basisOf(asked.previous).basis, read.basisOf(asked.period).basis);
   const comparable = (contributors: readonly Contributor[]) => (isAcross ? acrossBases(contributors) : contributors);
   let change: CostChange | null = null;
+  const shared: SharedBy[] = [];
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
     const wanted = attributes.filter(attribute => !by.has(attribute));
     if (wanted.length === 0) continue;
     const { cells } = await cellsBy(parts, asked, attributes, known);
-    const causes = splitChange(...sidesOf(cells, asked), attributes);
+    const sides = sidesOf(cells, asked);
+    const causes = splitChange(...sides, attributes);
     // This split is estimated while the whole is billed, so it has another total.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
+    shared.push(sharedChanges(...sides, attributes));
     for (const attribute of wanted)
       by.set(attribute, {
         attribute,
         contributors: named(comparable(causes.by.get(attribute) ?? []), attribute, known.names, ownersOf(cells, attributes, attribute)),
       });
   }
-  return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
+  const splits = order.flatMap(attribute => by.get(attribute) ?? []).map(split => withMakers(split, shared, labellerOf(known.names)));
+  return { causes: { change: changeOf(change ?? whole), by: splits }, read };
+}
+
+/** The contributors with those by other attributes that made most of their change. */
+function withMakers({ attribute, contributors }: CausesBy, shared: readonly SharedBy[], label: Labeller): CausesBy {
+  const makersOf = (one: NamedContributor) => {
+    const shares = shared.flatMap(sharedBy => sharedBy(attribute, one)).filter(share => makesHalf(share.changeNanoUsd, sizeOf(one)));
+    const perAttribute = [...Map.groupBy(shares, share => keyOf(share.attribute, share.id, share.lineItem)).values()];
+    return perAttribute.flatMap(([share]) => (share === undefined ? [] : [makerOf(share, label)]));
+  };
+  return {
+    attribute,
+    contributors: contributors.map(one => {
+      const madeBy = makersOf(one);
+      return madeBy.length === 0 ? one : { ...one, madeBy };
+    }),
+  };
+}
+
+function makerOf({ attribute, id, lineItem, changeNanoUsd }: SharedChange, label: Labeller) {
+  return { attribute, label: labelOfGroup(label, attribute, id, { lineItem }), changeNanoUsd };
 }
 
 function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange): CostChange {

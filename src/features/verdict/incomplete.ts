@@ -1,13 +1,12 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatUsd } from '#show/format-figures.ts';
 import { dayRuns } from '#show/phrases.ts';
+import { lastReadWords, type Staleness } from './staleness.ts';
 
-/** What is said instead of a verdict while days are missing. `soFarNanoUsd` is null when nothing at all was read. */
-export function incompleteSentence(days: readonly Day[], soFarNanoUsd: NanoUsd | null): string {
+/** What is said instead of a verdict while days are missing: why, where that is known. */
+export function incompleteSentence(days: readonly Day[], isAnyKnown: boolean, stale?: Staleness): string {
   const runs = daysWithoutYear(days);
-  if (soFarNanoUsd === null) return `Incomplete: OpenAI has reported nothing for ${runs} yet.`;
-  return `Incomplete: OpenAI has not reported all of ${runs}. So far ${formatUsd(soFarNanoUsd)}.`;
+  if (stale !== undefined) return `Incomplete: ${lastReadWords(stale)}. ${isAnyKnown ? 'Part' : 'All'} of ${runs} is missing.`;
+  return isAnyKnown ? `Incomplete: OpenAI has not reported all of ${runs}.` : `Incomplete: OpenAI has reported nothing for ${runs} yet.`;
 }
 
 /** `30 Nov`, `19–21 Nov, 30 Nov`; with years when the days are of several. */

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { Contributor } from '#core/usage/split-change.ts';
@@ -19,6 +20,38 @@ export interface Mover {
   readonly isAcrossBases?: true;
   /** As in a {@link NamedContributor}. */
   readonly owner?: string;
+  /** Movers of other dimensions that made at least half of this change, and how much of it; absent if none did. */
+  readonly madeBy?: readonly Pick<Mover, 'dimension' | 'label' | 'changeNanoUsd'>[];
+}
+
+/** `mover` with models named by `nameOf`. */
+export function withModelNames(mover: Mover, nameOf: (model: string) => string): Mover {
+  const named = <M extends Pick<Mover, 'dimension' | 'label'>>(one: M): M =>
+    one.dimension === 'model' ? { ...one, label: nameOf(one.label) } : one;
+  return named(mover.madeBy === undefined ? mover : { ...mover, madeBy: mover.madeBy.map(named) });
+}
+
+/** `movers` without people and keys. */
+export function publicMovers(movers: readonly Mover[]): Mover[] {
+  const isPublic = ({ dimension }: Pick<Mover, 'dimension'>) => dimension === 'model' || dimension === 'project';
+  return movers.filter(isPublic).map(mover => (mover.madeBy === undefined ? mover : { ...mover, madeBy: mover.madeBy.filter(isPublic) }));
+}
+
+/**
+ * `movers` without what moved the same dollars as a larger one or one of `told`, largest first. Where the only model of a project's own
+ * makes at least half of its change, that says more than the project.
+ */
+export function oncePerCause(movers: readonly Mover[], told: readonly Mover[]): Mover[] {
+  const isMadeBy = (mover: Mover, one: Mover) =>
+    mover.madeBy?.some(({ dimension, label }) => dimension === one.dimension && label === one.label) === true;
+  const isTheirModels = (project: Mover) => {
+    const own = movers.filter(({ dimension, owner }) => dimension === 'model' && owner === project.label);
+    return project.dimension === 'project' && own.length === 1 && own.some(model => isMadeBy(project, model));
+  };
+  const kept = [...told];
+  for (const mover of movers.toSorted((a, b) => ascending(absolute(b.changeNanoUsd), absolute(a.changeNanoUsd))))
+    if (!isTheirModels(mover) && !kept.some(one => one === mover || isMadeBy(mover, one))) kept.push(mover);
+  return kept.slice(told.length);
 }
 
 const longestName = 60;
@@ -72,16 +105,19 @@ const usuallyTold: Told = { separator: ', ', reasonOf: causeOf };
 
 const order = ['key', 'project', 'model', 'user'] as const;
 
-/** A model that moved by nearly as much as the key or project is named with it. */
+/** The model that nearly all of a key's or project's change is on is named with it, with the amount that both are. */
 function explainedByOne(first: Mover, same: readonly Mover[], { separator, reasonOf }: Told): Explanation {
-  const model = first.dimension === 'model' ? undefined : same.find(({ dimension }) => dimension === 'model');
-  const isOnModel = model !== undefined && absolute(model.changeNanoUsd - first.changeNanoUsd) * 10n <= absolute(first.changeNanoUsd);
-  const name = `${first.dimension === 'key' ? 'key ' : ''}${named(first.label)}${isOnModel ? ` on ${named(model.label)}` : ''}`;
-  const reason = reasonOf(first, isOnModel ? model : null);
+  const { dimension, label, changeNanoUsd } = first;
+  const isNearlyAll = (part: NanoUsd) => absolute(part - changeNanoUsd) * 10n <= absolute(changeNanoUsd);
+  const [on] = (first.madeBy ?? []).filter(one => one.dimension === 'model' && isNearlyAll(one.changeNanoUsd));
+  const model = same.find(one => one.dimension === 'model' && one.label === on?.label);
+  const coveredNanoUsd = model === undefined || on === undefined ? changeNanoUsd : on.changeNanoUsd;
+  const name = `${dimension === 'key' ? 'key ' : ''}${named(label)}${model === undefined ? '' : ` on ${named(model.label)}`}`;
+  const reason = reasonOf(first, model ?? null);
   return {
-    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}${reason === '' ? '' : `, ${reason}`}`,
-    coveredNanoUsd: first.changeNanoUsd,
-    movers: isOnModel ? [first, model] : [first],
+    words: `${name}${separator}${signed(coveredNanoUsd, formatUsdInWords)}${reason === '' ? '' : `, ${reason}`}`,
+    coveredNanoUsd,
+    movers: model === undefined ? [first] : [first, model],
   };
 }
 

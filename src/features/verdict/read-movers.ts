@@ -3,11 +3,12 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { CostChange } from '#core/usage/split-change.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readCauses } from './causes.ts';
-import type { Mover } from './mover.ts';
+import { type Mover, publicMovers } from './mover.ts';
 
 /** What moved between two periods, and whether the earlier one was read whole: growth from a gap is no growth. */
 export interface MoversRead {
@@ -42,11 +43,12 @@ export async function moversSince(
 ): Promise<MoversRead> {
   const { causes, read } = await readCauses(parts, asked);
   const shown = causes.by.flatMap(({ attribute, contributors }): Split[] => {
-    if (attribute === 'model' || attribute === 'project') return [{ dimension: attribute, contributors }];
-    return maySeePeople && (attribute === 'user' || attribute === 'key') ? [{ dimension: attribute, contributors }] : [];
+    const isShown = isMoverDimension(attribute) && (maySeePeople || attribute === 'model' || attribute === 'project');
+    return isShown ? [{ dimension: attribute, contributors }] : [];
   });
+  const movers = shown.flatMap(({ dimension, contributors }) => moversOf(dimension, contributors));
   return {
-    movers: shown.flatMap(({ dimension, contributors }) => moversOf(dimension, contributors)),
+    movers: maySeePeople ? movers : publicMovers(movers),
     largest: shown.flatMap(({ dimension, contributors }) => largestOf(dimension, contributors, causes.change.afterNanoUsd)),
     change: causes.change,
     isWhole: read.coverage.missingDays(asked.previous).length === 0,
@@ -54,9 +56,22 @@ export async function moversSince(
 }
 
 function moversOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[]): Mover[] {
-  const changed = contributors.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd);
+  // Nobody's part is told by what it was for.
+  const isNobodys = ({ id }: NamedContributor) => dimension !== 'model' && id === '';
+  const changed = contributors.filter(one => one.beforeNanoUsd !== one.afterNanoUsd && !isNobodys(one));
   return changed.slice(0, mostMovers).map(contributor => {
-    const { label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity, isAcrossBases, owner } = contributor;
+    const {
+      label,
+      presence,
+      beforeNanoUsd,
+      afterNanoUsd,
+      priceNanoUsd,
+      volumeNanoUsd,
+      quantity,
+      isAcrossBases,
+      owner,
+      madeBy = [],
+    } = contributor;
     const change = { changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd, beforeNanoUsd, quantity };
     return {
       dimension,
@@ -65,8 +80,17 @@ function moversOf(dimension: Mover['dimension'], contributors: readonly NamedCon
       ...change,
       ...(isAcrossBases ? { isAcrossBases } : {}),
       ...(owner === undefined ? {} : { owner }),
+      ...(madeBy.length === 0 ? {} : { madeBy: madeBy.flatMap(madePart) }),
     };
   });
+}
+
+function madePart({ attribute, label, changeNanoUsd }: NonNullable<NamedContributor['madeBy']>[number]) {
+  return isMoverDimension(attribute) ? [{ dimension: attribute, label, changeNanoUsd }] : [];
+}
+
+function isMoverDimension(attribute: Attribute): attribute is Mover['dimension'] {
+  return attribute === 'model' || attribute === 'project' || attribute === 'user' || attribute === 'key';
 }
 
 function largestOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[], total: NanoUsd): LargestPart[] {

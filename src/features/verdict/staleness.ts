@@ -2,7 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { lastReadings, sourceStates } from '#data/ledger/source-states.ts';
-import { plural } from '#show/phrases.ts';
+import { plural, shortMoment } from '#show/phrases.ts';
 
 /** That figures are older than they look: a source stopped, or wasn't read for hours. */
 export interface Staleness {
@@ -36,11 +36,13 @@ export async function staleness(database: Database, now: Instant): Promise<Stale
 
 /** `OpenAI was last read 4 hours ago; reading it has stopped (403). Later use is missing.` Empty for figures that are up to date. */
 export function staleWords({ stale }: { readonly stale?: Staleness }): string[] {
-  if (stale === undefined) return [];
-  const { source, minutesAgo, isStopped, status } = stale;
-  const what = source === null ? 'OpenAI' : `Source ${source}`;
+  return stale === undefined ? [] : [`${lastReadWords(stale, `${agoWords(stale.minutesAgo)} ago`)}. Later use is missing.`];
+}
+
+/** `OpenAI was last read 24 Nov, 15:53 UTC; reading it has stopped (403)`. */
+export function lastReadWords({ source, lastReadAt, isStopped, status }: Staleness, when = shortMoment(lastReadAt)): string {
   const stopped = isStopped ? `; reading it has stopped${status === null ? '' : ` (${status})`}` : '';
-  return [`${what} was last read ${agoWords(minutesAgo)} ago${stopped}. Later use is missing.`];
+  return `${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}${stopped}`;
 }
 
 function agoWords(minutes: number): string {

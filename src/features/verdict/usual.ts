@@ -7,8 +7,7 @@ import type { DailyCosts } from '#core/usage/daily-history.ts';
 export type Usualness =
   /** Too few earlier ones are known to claim anything. */
   | { readonly is: 'unknown'; readonly known: number }
-  | { readonly is: 'usual'; readonly range: UsualRange }
-  | { readonly is: 'above' | 'below'; readonly range: UsualRange; readonly usualNanoUsd: NanoUsd }
+  | { readonly is: 'usual' | 'above' | 'below'; readonly range: UsualRange; readonly usualNanoUsd: NanoUsd }
   /** The earlier ones differ too much to call anything usual. */
   | { readonly is: 'within' | 'highest' | 'lowest'; readonly range: UsualRange }
   /** Most of the earlier ones cost nothing. */
@@ -43,8 +42,15 @@ export function usualness(costNanoUsd: NanoUsd, earlier: readonly NanoUsd[]): Us
   const regular = sorted.filter(cost => cost * 2n >= usualNanoUsd && cost <= usualNanoUsd * 2n);
   if (regular.length * 5 < known * 3) return comparedWithAll(costNanoUsd, sorted);
   const range = rangeOf(regular, known);
-  if (isWithin(costNanoUsd, range)) return { is: 'usual', range };
-  return { is: costNanoUsd > usualNanoUsd ? 'above' : 'below', range, usualNanoUsd };
+  const is = isWithin(costNanoUsd, range) ? 'usual' : costNanoUsd > usualNanoUsd ? 'above' : 'below';
+  return { is, range, usualNanoUsd };
+}
+
+/** What is usual where `earlier` are the known costs of a weekday in the eight weeks before; null where nobody can say. */
+export function usualCost(earlier: readonly NanoUsd[]): NanoUsd | null {
+  const usual = usualness(0n, earlier);
+  if (usual.is === 'idle') return 0n;
+  return 'usualNanoUsd' in usual ? usual.usualNanoUsd : null;
 }
 
 /** Whether `costNanoUsd` would pass for usual in `range`. */

@@ -6,6 +6,7 @@ import { type Message, words } from '#show/blocks/message.ts';
 import { tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import type { Reader } from '../access/asker.ts';
+import { inCents } from './in-cents.ts';
 import { changeTable } from './table.ts';
 import { type WhyView, withShortNames } from './view.ts';
 import { everyChange } from './why.ts';
@@ -24,7 +25,8 @@ import {
 type WhyOptions = Pick<Reader, 'canShare' | 'sharedBy'>;
 
 /** `/spend why`: the change and its cause in a sentence each, a table of the largest changes, and the other splits in a line each. */
-export function whyMessage(view: WhyView, options: WhyOptions): Message {
+export function whyMessage(asked: WhyView, options: WhyOptions): Message {
+  const view = { ...asked, causes: inCents(asked.causes) };
   const told = withShortNames(view);
   const cause = [causeSentence(told), ...incompleteNote(view)].filter(line => line !== '');
   const split = leadSplit(view);

@@ -3,11 +3,13 @@ import { oneLine } from '#show/escape.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
+import { inCents } from './in-cents.ts';
 import { changeTable } from './table.ts';
 import { type WhyView, withShortNames } from './view.ts';
 import { causeSentence, incompleteNote, leadSplit, whyNotes, whyVerdict } from './words.ts';
 
-export function whyText(view: WhyView, terminal: Terminal): TextLine[] {
+export function whyText(asked: WhyView, terminal: Terminal): TextLine[] {
+  const view = { ...asked, causes: inCents(asked.causes) };
   const lead = leadSplit(view);
   const splits = [...(lead === null ? [] : [lead]), ...view.causes.by.filter(split => split !== lead)];
   const cause = causeSentence(withShortNames(view));

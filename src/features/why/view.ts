@@ -1,4 +1,5 @@
 import type { Day } from '#core/time/day.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Causes } from '#core/usage/lead-cause.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
@@ -50,11 +51,17 @@ export interface WhyView {
 
 /** `view` for sentences, which name models without a snapshot's date where they stay different. */
 export function withShortNames(view: WhyView): WhyView {
-  const by = view.causes.by.map(split => {
-    if (split.attribute !== 'model') return split;
-    const named = shortModels(split.contributors.map(({ label }) => label));
-    return { ...split, contributors: split.contributors.map(one => ({ ...one, label: named(one.label) })) };
-  });
+  const models = view.causes.by.filter(({ attribute }) => attribute === 'model').flatMap(({ contributors }) => contributors);
+  const short = shortModels(models.map(({ label }) => label));
+  const named = (attribute: Attribute, label: string) => (attribute === 'model' ? short(label) : label);
+  const by = view.causes.by.map(({ attribute, contributors }) => ({
+    attribute,
+    contributors: contributors.map(one => ({
+      ...one,
+      label: named(attribute, one.label),
+      ...(one.madeBy === undefined ? {} : { madeBy: one.madeBy.map(part => ({ ...part, label: named(part.attribute, part.label) })) }),
+    })),
+  }));
   return { ...view, causes: { ...view.causes, by } };
 }
 

@@ -1,8 +1,9 @@
+import { ascending } from '#core/ascending.ts';
 import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
+import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
 import { changedOf, type LeadCause, leadCause } from '#core/usage/lead-cause.ts';
 import { sizeOf } from '#core/usage/split-change.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
@@ -62,11 +63,27 @@ export function causeSentence({ causes }: WhyView): string {
   return `${told} Everything else together is ${rest > 0n ? 'up' : 'down'} ${formatUsd(absolute(rest))}.`;
 }
 
-function spreadSentence([split]: WhyView['causes']['by']): string {
-  const [first, second] = changedOf(split?.contributors ?? []);
-  if (split === undefined || first === undefined) return '';
-  const largest = [first, ...(second === undefined ? [] : [second])].map(one => `${nameOf(one)} (${formatDifference(sizeOf(one))})`);
+function spreadSentence(by: Causes['by']): string {
+  const largest = largestChanges(by).map(one => `${inSentence(subjectOf(one))} (${formatDifference(sizeOf(one.contributor))})`);
+  if (largest.length === 0) return '';
   return `No single cause stands out. The largest ${largest.length === 1 ? 'is' : 'are'} ${largest.join(' and ')}.`;
+}
+
+/** The largest change of any split, and the next that is not the same dollars. What nobody is named for is left to the other splits. */
+function largestChanges(by: Causes['by']): LeadCause[] {
+  const splits = by.map(({ attribute, contributors }) => changedOf(contributors).map(contributor => ({ attribute, contributor })));
+  const telling = splits.filter(([first, ...more]) => more.length > 0 && (first?.contributor.id || first?.contributor.lineItem));
+  const [first, ...others] = (telling.length > 0 ? telling : splits.slice(0, 1))
+    .flat()
+    .toSorted((a, b) => ascending(absolute(sizeOf(b.contributor)), absolute(sizeOf(a.contributor))));
+  if (first === undefined) return [];
+  const isMadeBy = (one: LeadCause, { attribute, contributor }: LeadCause) =>
+    one.contributor.madeBy?.some(part => part.attribute === attribute && part.label === contributor.label) === true;
+  return [first, ...others.filter(one => !isMadeBy(one, first) && !isMadeBy(first, one)).slice(0, 1)];
+}
+
+function inSentence(subject: string): string {
+  return subject.replace(/^(?:Project|Key) /, start => start.toLowerCase());
 }
 
 function subjectOf({ contributor, attribute }: LeadCause): string {
@@ -125,9 +142,9 @@ export function splitTitle(attribute: Attribute): string {
   return `By ${attribute === 'user' ? 'person' : attribute}`;
 }
 
-/** The split to show in full: the one that holds the cause. */
+/** The split to show in full: the one that holds the cause, or the largest change. */
 export function leadSplit({ causes }: WhyView): CausesBy | null {
-  const attribute = leadCause(causes)?.attribute;
+  const attribute = (leadCause(causes) ?? largestChanges(causes.by)[0])?.attribute;
   const moved = causes.by.filter(({ contributors }) => changedOf(contributors).length > 0);
   return moved.find(split => split.attribute === attribute) ?? moved[0] ?? null;
 }
@@ -154,11 +171,10 @@ function shownOfOthers({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown
 export function whyNotes(view: WhyView): string[] {
   const { from, to, previous, causes, basis, previousBasis, dataThrough, about, readAs } = view;
   const { change } = causes;
-  // One word for both is in the next line, which otherwise says what holds where nothing else is said.
+  // One word for both is in the next line; of two, each amount has its own.
   const isOneBasis = basis === previousBasis && basis !== 'mixed';
-  const isAnyBilled = [basis, previousBasis].some(one => one === 'billed' || one === 'mixed');
   const amount = (first: Day, last: Day, cost: bigint, of: Basis, percent?: number) =>
-    `${withoutYearOf(formatDays(first, last), dataThrough)}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}${isOneBasis || of === 'billed' ? '' : `, ${formatBasis(of, percent)}`}`;
+    `${withoutYearOf(formatDays(first, last), dataThrough)}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}${isOneBasis ? '' : `, ${formatBasis(of, percent)}`}`;
   const limits = [
     ...detailsNotes(view),
     ...unpricedNote(view),
@@ -174,7 +190,7 @@ export function whyNotes(view: WhyView): string[] {
       amount(from, to, change.afterNanoUsd, basis, view.listPricePercent),
       amount(previous.from, previous.to, change.beforeNanoUsd, previousBasis),
     ].join(' · '),
-    sourceNotes({ ...view, estimatedDays: [] }, isOneBasis ? null : isAnyBilled ? 'Billed by OpenAI, UTC days' : 'UTC days').join(' · '),
+    sourceNotes({ ...view, estimatedDays: [] }, isOneBasis ? null : 'UTC days').join(' · '),
     ...(limits.length > 0 ? [limits.join(' · ').replace(/^./, start => start.toUpperCase())] : []),
   ];
 }

@@ -30,7 +30,8 @@ export interface ChartBlock {
     readonly type: 'bar' | 'line' | 'area';
     /** One to six, with unique names of at most 20 characters and a point for every category. */
     readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
-    readonly axis_config: { readonly categories: readonly string[]; readonly y_label: string };
+    /** Labels have at most 50 characters. */
+    readonly axis_config: { readonly categories: readonly string[]; readonly x_label?: string; readonly y_label: string };
   };
 }
 

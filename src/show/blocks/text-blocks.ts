@@ -80,7 +80,7 @@ export function channelLink(id: string): string {
 
 /** A line with channel ids, as in the audit log and the outbox, turned into channel links. */
 export function withChannelLinks(line: string): string {
-  return mrkdwnName(line).replace(/(^channel | in )([CG][A-Z0-9]{6,30})(?=$|[:,.])/g, '$1<#$2>');
+  return mrkdwnName(line).replace(/( in )([CG](?=[A-Z]*\d)[A-Z0-9]{6,30})(?=$|[:,. ])/g, '$1<#$2>');
 }
 
 /** A mention. It notifies them, unless only somebody else sees the message, or it is an update. */

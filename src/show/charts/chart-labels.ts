@@ -73,7 +73,8 @@ export function cut(line: string, width: number, textSize: number): string {
   return `${characters.join('').trimEnd()}…`;
 }
 
-function roughWidth(text: string, textSize: number): number {
+/** The width of `text` in pixels, estimated on the wide side. */
+export function roughWidth(text: string, textSize: number): number {
   return [...text].reduce((width, character) => width + textSize * emWidth(character), 0);
 }
 

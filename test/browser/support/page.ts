@@ -58,5 +58,5 @@ export async function look(page: Page, name: string): Promise<void> {
   const path = join(screenshots, `${name}-${scheme}-${width}.png`);
   await page.screenshot({ path });
   expect((await stat(path)).size).toBeGreaterThan(8_000);
-  expect(await page.evaluate(`${readable}; unreadable()`)).toEqual([]);
+  expect(await page.evaluate(`(() => { ${readable}; return unreadable(); })()`)).toEqual([]);
 }

@@ -83,13 +83,20 @@ function groundOf(element) {
   return layers.reverse().reduce((ground, layer) => over(layer, ground), { r: 255, g: 255, b: 255, a: 1 });
 }
 
+/** Colours by how CSS writes them: a page has few, and each is asked for by every element that stands in it. */
+const coloursSeen = new Map();
+
 /** Any CSS colour in red, green, blue and alpha: the browser itself draws it. */
 function colourOf(css) {
+  const seen = coloursSeen.get(css);
+  if (seen !== undefined) return seen;
   const canvas = new OffscreenCanvas(1, 1).getContext('2d');
   canvas.fillStyle = css;
   canvas.fillRect(0, 0, 1, 1);
   const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-  return { r, g, b, a: a / 255 };
+  const colour = { r, g, b, a: a / 255 };
+  coloursSeen.set(css, colour);
+  return colour;
 }
 
 function over(layer, ground) {

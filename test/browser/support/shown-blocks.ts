@@ -6,8 +6,8 @@ const button = (actionId: string, text: string) => ({ type: 'button' as const, a
 
 /** An answer as spendbot gives it: headline, chart, table, reading, buttons. */
 export function answerBlocks() {
-  const days = ['15 Nov', '16 Nov', '17 Nov', '18 Nov', '19 Nov', '20 Nov', '21 Nov'];
-  const series = (name: string, costs: number[]) => ({ name, data: days.map((label, index) => ({ label, value: costs[index] ?? 0 })) });
+  const days = Array.from({ length: 14 }, (_, index) => `${index + 8} Nov`);
+  const series = (name: string, costs: number[]) => ({ name, data: days.map((label, index) => ({ label, value: costs[index % 7] ?? 0 })) });
   const row = (...cells: string[]) => cells.map(text => ({ type: 'raw_text', text }));
   return [
     { type: 'header', text: plain('$412.18') },

@@ -34,9 +34,9 @@ it.each([
 ])('ticks every ten minutes of UTC in %s through %s', async (zone, from) => {
   process.env.TZ = zone;
   const ticks = ticksFrom(from, '*/10 * * * *');
-  await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
   const startMs = Date.parse(from);
-  const due = Array.from({ length: 18 }, (_, index) => new Date(startMs + (index + 1) * 600_000).toISOString().slice(11, 19));
+  const due = Array.from({ length: 12 }, (_, index) => new Date(startMs + (index + 1) * 600_000).toISOString().slice(11, 19));
   expect(ticks).toEqual(due);
 });
 

@@ -98,13 +98,30 @@ describe('a message on the page', () => {
     expect(html).not.toContain('undrawn');
   });
 
-  it('draws names below a chart that would run into each other in two lines', async () => {
-    const categories = ['29 Sep–4 Oct', ...Array.from({ length: 7 }, (_, index) => `${index + 5} Oct`), '23 Nov only', 'o3'];
+  const chartOf = (categories: readonly string[]) => {
     const series = [{ name: 'Cost', data: categories.map(label => ({ label, value: 1 })) }];
-    const html = await drawn([{ type: 'data_visualization', title: 'Weeks', chart: { type: 'bar', series, axis_config: { categories } } }]);
+    return { type: 'data_visualization', title: 'Parts', chart: { type: 'bar', series, axis_config: { categories } } };
+  };
+
+  it('draws the names of a few bars that would run into each other in two lines', async () => {
+    const html = await drawn([chartOf(['Document I…egal Team', 'text-embed…g-3-small', '29 Sep–4 Oct', 'gpt-4o', 'o3', 'Other (7)'])]);
+    expect(html).toMatch(/>Document<tspan x="[\d.]+" dy="12">I…egal Team<\/tspan></);
+    expect(html).toMatch(/>text-embed…<tspan x="[\d.]+" dy="12">g-3-small<\/tspan></);
     expect(html).toMatch(/>29 Sep–<tspan x="[\d.]+" dy="12">4 Oct<\/tspan></);
-    expect(html).toMatch(/>23 Nov<tspan x="[\d.]+" dy="12">only<\/tspan></);
-    expect(html).toContain('>5 Oct</text>');
+    expect(html).toContain('>gpt-4o</text>');
+  });
+
+  it('names as many of many days as fit a wide window and a narrow one, each chart by itself', async () => {
+    const days = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1} Oct`);
+    const shownIn = (html: string, width: 'wide' | 'narrow') =>
+      [...html.matchAll(/<text( class="[^"]*")? x="[\d.]+" y="268"[^>]*>([^<]+)</g)]
+        .filter(([, classes = '']) => !classes.includes(`not-${width}`))
+        .map(([, , name]) => name);
+    const html = await drawn([chartOf(days(8)), chartOf(days(15))]);
+    expect(html).not.toContain('<tspan');
+    // Of 444 units eight names have 55 each, and fifteen 30; a name takes up to 47 with its gap, or 66 where it is set larger.
+    expect(shownIn(html, 'wide').slice(0, 11)).toEqual([...days(8), '1 Oct', '3 Oct', '5 Oct']);
+    expect(shownIn(html, 'narrow').slice(0, 7)).toEqual(['1 Oct', '3 Oct', '5 Oct', '7 Oct', '1 Oct', '4 Oct', '7 Oct']);
   });
 
   it('gives each of six series a colour of its own, in the plot and the legend alike', async () => {

@@ -15,9 +15,11 @@ function part(dollarsMore: number, tokens: number, changes: Partial<Mover> = {})
   };
 }
 
+const tuesdays = [150, 171, 180, 184, 184, 190, 203, 230];
+
 /** The first sentence about a day that cost $917, where $184 is usual. */
 function causeOf(parts: readonly Mover[], changeNanoUsd = usd(733)): string | undefined {
-  const finding = { alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917), usualNanoUsd: usd(184) } as const;
+  const finding = { alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917), sameWeekdays: tuesdays.map(usd) } as const;
   const causes: AlertView['causes'] = { from: '2026-11-10', to: '2026-11-10', changeNanoUsd, parts };
   return alertLines(alert({ finding, causes, heading: null }))[0]?.split('. ')[0];
 }
@@ -40,9 +42,10 @@ it('calls no use usual where the day a week before was not a usual one', () => {
 });
 
 it('tells the use of the model that is named with a project, where the project mixes models', () => {
-  const project = part(695, 3_000_000, { dimension: 'project', label: 'Research' });
+  const madeBy = [{ dimension: 'model', label: 'gpt-5.5-2026-04-23', changeNanoUsd: usd(690) }] as const;
+  const project = part(695, 3_000_000, { dimension: 'project', label: 'Research', madeBy });
   const model = part(690, 140_000_000, { dimension: 'model', label: 'gpt-5.5-2026-04-23' });
-  expect(causeOf([project, model])).toBe('Research on gpt-5.5: +$695, 140 times the model’s usual tokens');
+  expect(causeOf([project, model])).toBe('Research on gpt-5.5: +$690, 140 times the model’s usual tokens');
 });
 
 it('is told from an alert that was stored before uses were kept', () => {

@@ -3,6 +3,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { addDays, mondayOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
+import { alertHeadline } from '#features/alerts/alert-headline.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
 import { createAlertRule, setAlertRuleState, setForecastOn } from '#features/alerts/rules-store.ts';
@@ -38,6 +39,37 @@ describe('a day over an amount', () => {
   });
 });
 
+describe('a day that was not read to its end', () => {
+  const headlines = async () => (await written(database)).map(({ view }) => alertHeadline(view));
+
+  it('is told until it was read, and once it was read whole, as it was', async () => {
+    await spend('04', '120', undefined, at('04T15:53'));
+    await createAlertRule(database, rule({ kind: 'day', amountNanoUsd: usd(100) }), '2026-11-02', change);
+    for (const time of ['04T16:00', '04T23:30', '05T12:00']) await look(time);
+    await spend('04', '130', undefined, at('05T13:00'));
+    await look('05T13:00');
+    expect(await headlines()).toEqual([
+      'Wed 4 Nov has cost $120.00 so far, past your $100 a day',
+      'Wed 4 Nov had cost $120.00 by 15:53 UTC, past your $100 a day',
+      'Wed 4 Nov cost $130.00, past your $100 a day',
+    ]);
+  });
+
+  it('can be a spike, and stays one with what it cost until then', async () => {
+    await givenTenWeeks();
+    const read = at('26T15:53');
+    for (const day of ['27', '28', '29', '30']) await database.deleteFrom('collected_day').where('day', '=', `2026-11-${day}`).execute();
+    await spend('26', '250', undefined, read);
+    await database.updateTable('collected_day').set({ fetched_at: read.toISOString() }).execute();
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    for (const time of ['26T16:00', '27T12:00']) await look(time);
+    expect(await headlines()).toEqual([
+      'Thu 26 Nov has cost $250.00 so far, five times a usual Thursday ($50)',
+      'Thu 26 Nov had cost $250.00 by 15:53 UTC, five times a usual Thursday ($50)',
+    ]);
+  });
+});
+
 /** $50 a day, half of it on weekends, for 70 days before 1 December 2026, but for `dollarsOn`. */
 async function givenTenWeeks(dollarsOn: Readonly<Record<string, string>> = {}): Promise<void> {
   for (const day of daysOf({ from: '2026-09-22', to: '2026-12-01' })) {
@@ -59,7 +91,7 @@ describe('a spike', () => {
     const all = await written(database);
     expect(all.filter(({ operation }) => operation === 'post')).toHaveLength(1);
     expect(all[0]?.view).toMatchObject({
-      finding: { alert: 'spike', day: '2026-11-26', costNanoUsd: usd(250), usualNanoUsd: usd(50) },
+      finding: { alert: 'spike', day: '2026-11-26', costNanoUsd: usd(250), sameWeekdays: Array(8).fill(usd(50)) },
       causes: {
         from: '2026-11-19',
         to: '2026-11-19',

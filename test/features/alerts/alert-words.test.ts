@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alertMark } from '#features/alerts/alert-headline.ts';
 import { alertMessage } from '#features/alerts/blocks.ts';
 import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
-import { alert, budgetFinding } from '../../support/views/alert-views.ts';
+import { alert, budgetFinding, usually } from '../../support/views/alert-views.ts';
 import { usd } from '../../support/views/views.ts';
 
 describe('an alert', () => {
@@ -31,17 +31,17 @@ describe('an alert', () => {
     const finding = {
       alert: 'day',
       ...{ day: '2026-11-24', scope: '', isRunning: true },
-      ...{ costNanoUsd: usd(153.76), amountNanoUsd: usd(150), usualNanoUsd: usd(190.4) },
+      ...{ costNanoUsd: usd(153.76), amountNanoUsd: usd(150), sameWeekdays: usually(190.4) },
     } as const;
     const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(5_470), budgetNanoUsd: usd(6_000) };
     const shownDay = alert({ finding, heading, causes: null, largest: [] });
     expect(alertMessage(shownDay).text.split('\n')).toEqual([
       '🟡 Tue 24 Nov has cost $153.76 so far, past your $150 a day',
-      'A usual Tuesday costs about $190. November ends near $5,470, $530 under the $6,000 budget.',
+      'A usual Tuesday costs $190. November ends near $5,470, $530 under the $6,000 budget.',
     ]);
     expect(alertMark({ ...shownDay, finding: { ...finding, costNanoUsd: usd(239) } })).toBe('🔴');
     expect(alertMark({ ...shownDay, finding: { ...finding, costNanoUsd: usd(237) } })).toBe('🟡');
-    expect(alertMark({ ...shownDay, finding: { ...finding, usualNanoUsd: null } })).toBe('🔴');
+    expect(alertMark({ ...shownDay, finding: { ...finding, sameWeekdays: [] } })).toBe('🔴');
   });
 
   it('of a model without a price, or a new one, says how much of it there is and whose it is, and asks on by project', () => {

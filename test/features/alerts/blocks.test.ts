@@ -12,7 +12,7 @@ import { terminalText } from '#show/terminal/terminal-text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { draws } from '../../support/part-of.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';
-import { absurdAlert, absurdBudget, absurdRule, alert, budgetFinding, noId } from '../../support/views/alert-views.ts';
+import { absurdAlert, absurdBudget, absurdRule, alert, budgetFinding, noId, usually } from '../../support/views/alert-views.ts';
 import { usd } from '../../support/views/views.ts';
 
 /** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */
@@ -81,10 +81,10 @@ describe('an alert', () => {
       scope: 'for project "Search"',
       costNanoUsd: usd(917.2),
       amountNanoUsd: usd(500),
-      usualNanoUsd: usd(190.4),
+      sameWeekdays: usually(190.4),
     } as const;
     expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, past your $500 a day');
-    expect(first({ alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917.2), usualNanoUsd: usd(184) })).toBe(
+    expect(first({ alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917.2), sameWeekdays: usually(184) })).toBe(
       '🔴 Tue 17 Nov cost $917.20, five times a usual Tuesday ($184)',
     );
     const use = { day: '2026-11-17', project: null, costNanoUsd: usd(3) } as const;
@@ -140,16 +140,16 @@ describe('an alert', () => {
     expect(shown(ended)).not.toContain('█');
   });
 
-  it('of a spike has its picture while it is open: the days, what was expected, and the figure in its title', () => {
+  it('of a spike has its picture while it is open: the days, what is usual, and the figure in its title', () => {
     const days = [
       { day: '2026-11-20', costNanoUsd: usd(90), usualNanoUsd: usd(95) },
       { day: '2026-11-21', costNanoUsd: usd(250), usualNanoUsd: usd(100) },
     ];
-    const finding = { alert: 'spike', day: '2026-11-21', scope: '', costNanoUsd: usd(250), usualNanoUsd: usd(100), days } as const;
+    const finding = { alert: 'spike', day: '2026-11-21', scope: '', costNanoUsd: usd(250), sameWeekdays: usually(100), days } as const;
     const picture = spikePicture(alert({ finding }));
     expect(picture?.config.data.datasets.map(({ label, data }) => [label, data])).toEqual([
       ['Cost per day', [90, 250]],
-      ['Expected', [95, 100]],
+      ['Usual', [95, 100]],
     ]);
     expect(picture?.config.options).toMatchObject({
       plugins: { title: { text: ['Sat 21 Nov cost $250.00'] }, subtitle: { text: ['More than twice a usual Saturday ($100)'] } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
-import { expectedOfSpike } from '#features/alerts/spike.ts';
+import { isSpike } from '#features/alerts/spike.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { evenNoise, historyOf, normalNoise, teamHistory, usd, week } from '../support/histories.ts';
 
@@ -45,9 +45,7 @@ describe('a doubled day is found', () => {
       const history = noisy(shape, evenNoise('doubled', 0.12), 'when');
       const candidates = [...history].slice(63).filter(([, cost]) => cost >= 13n * usd);
       expect(candidates.length).toBeGreaterThan(150);
-      const missed = candidates.filter(
-        ([day, cost]) => expectedOfSpike({ day, history: new Map(history).set(day, 2n * cost), minimumNanoUsd }) === null,
-      );
+      const missed = candidates.filter(([day, cost]) => !isSpike({ day, costNanoUsd: 2n * cost, history, minimumNanoUsd }));
       expect(missed.map(([day]) => day)).toEqual([]);
     });
   }
@@ -56,23 +54,23 @@ describe('a doubled day is found', () => {
     const history = historyOf(120, index => (index % 5 === 0 ? 60 : 0));
     const day = addDays('2025-11-01', 100);
     expect(alarms(history)).toEqual([]);
-    // The middle of days that all cost $60.
-    expect(expectedOfSpike({ day, history: new Map(history).set(day, 120n * usd), minimumNanoUsd })).toBe(60n * usd);
+    // The middle of days that all cost $60: half more is no spike yet.
+    const at = (dollars: bigint) => isSpike({ day, costNanoUsd: dollars * usd, history, minimumNanoUsd });
+    expect([at(89n), at(91n)]).toEqual([false, true]);
   });
 
-  it('and says what was expected: the median of the same weekdays at the level of the last week', () => {
+  it('by the median of the same weekdays at the level of the last week', () => {
     const history = historyOf(70, (_, weekday) => 100 * (week[weekday] ?? 1));
     // 3 January 2026 is a Saturday: 0.2 × $100.
-    const expected = expectedOfSpike({ day: '2026-01-03', history: new Map(history).set('2026-01-03', 50n * usd), minimumNanoUsd });
-    expect(expected).toBe(20n * usd);
+    const at = (dollars: bigint) => isSpike({ day: '2026-01-03', costNanoUsd: dollars * usd, history, minimumNanoUsd });
+    expect([at(29n), at(31n)]).toEqual([false, true]);
   });
 
   it('but not below the minimum, to the nano-dollar', () => {
     const history = historyOf(70, () => 5);
     const day = '2026-01-09';
-    const at = (cost: NanoUsd) => expectedOfSpike({ day, history: new Map(history).set(day, cost), minimumNanoUsd });
-    expect(at(15n * usd)).not.toBeNull();
-    expect(at(15n * usd - 1n)).toBeNull();
+    const at = (costNanoUsd: NanoUsd) => isSpike({ day, costNanoUsd, history, minimumNanoUsd });
+    expect([at(15n * usd), at(15n * usd - 1n)]).toEqual([true, false]);
   });
 });
 
@@ -86,8 +84,8 @@ describe('what is not known is no alarm', () => {
 
   it('a day that was not collected, a credit, and days with gaps around them', () => {
     const history = historyOf(90, () => 50);
-    expect(expectedOfSpike({ day: '2026-03-01', history, minimumNanoUsd })).toBeNull();
-    expect(expectedOfSpike({ day: '2026-01-20', history: new Map(history).set('2026-01-20', -500n * usd), minimumNanoUsd })).toBeNull();
+    expect(isSpike({ day: '2026-03-01', costNanoUsd: 0n, history, minimumNanoUsd })).toBe(false);
+    expect(isSpike({ day: '2026-01-20', costNanoUsd: -500n * usd, history, minimumNanoUsd })).toBe(false);
     const gaps = new Map([...history].filter((_, index) => index % 3 !== 0 || index === 80));
     expect(alarms(gaps)).toEqual([]);
   });
@@ -95,8 +93,9 @@ describe('what is not known is no alarm', () => {
   it('days after it do not matter', () => {
     const history = historyOf(90, index => (index === 70 ? 200 : 50));
     const day = addDays('2025-11-01', 70);
-    const until = new Map([...history].filter(([other]) => other <= day));
-    expect(expectedOfSpike({ day, history, minimumNanoUsd })).toEqual(expectedOfSpike({ day, history: until, minimumNanoUsd }));
+    const until = new Map([...history].filter(([other]) => other < day));
+    for (const costNanoUsd of [76n * usd, 74n * usd])
+      expect(isSpike({ day, costNanoUsd, history, minimumNanoUsd })).toBe(isSpike({ day, costNanoUsd, history: until, minimumNanoUsd }));
   });
 });
 
@@ -118,5 +117,5 @@ function noisy(shape: Shape, noise: () => number, seed: string): Map<Day, NanoUs
 }
 
 function alarms(history: ReadonlyMap<Day, NanoUsd>): Day[] {
-  return [...history.keys()].filter(day => expectedOfSpike({ day, history, minimumNanoUsd }) !== null);
+  return [...history].filter(([day, costNanoUsd]) => isSpike({ day, costNanoUsd, history, minimumNanoUsd })).map(([day]) => day);
 }

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Database } from '#data/database/open.ts';
+import { readKnown } from '#data/ledger/stored-names.ts';
 import { answer } from '#features/answers/answer.ts';
+import { answerQuestion } from '#features/answers/ask.ts';
+import { changeSentences } from '#features/answers/words.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 
@@ -143,6 +146,22 @@ describe('which cost an answer shows', () => {
       ['o3', '4'],
       ['gpt-7', null],
     ]);
+  });
+
+  it('says first what the bill comes to where only the split is estimated', async () => {
+    const database = await testDatabase();
+    await twoDays(database);
+    const known = await readKnown(database);
+    const asked = async (by: Query['by'], filters: Query['filters'] = []) => {
+      const { query } = await ask(database, { by, filters });
+      const view = await answerQuestion({ database, settleDays }, { query, names: known.names, known }, now);
+      if (view.kind !== 'answer') throw new Error(view.problem);
+      return changeSentences(view)[0] ?? null;
+    };
+    // 2 days × (3 + 1.5 + 2.25 − 1)
+    expect(await asked(['tier'])).toBe('Estimated at list price; billed: $11.50.');
+    expect(await asked(['model'])).toBeNull();
+    expect(await asked(['model'], [{ dimension: 'tier', values: ['batch'], exclude: false }])).toBeNull();
   });
 
   it('filters the bill as it filters the usage', async () => {

@@ -4,7 +4,7 @@ import { answerCsv } from '#features/answers/answer-csv.ts';
 import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('answerCsv', () => {
-  it('has a column for the label and the id of each dimension, then the figures', () => {
+  it('has a column for the name and the id of what has both, then the figures', () => {
     const group = {
       ...modelGroup('', 1.5, 0.25),
       key: { project: 'proj_a', day: '2026-11-20' },
@@ -20,12 +20,12 @@ describe('answerCsv', () => {
   it('leaves the cell of a figure that does not exist empty', () => {
     const credit = { ...modelGroup('credit', -5, null), requests: null, inputTokens: null, cachedInputTokens: null, outputTokens: null };
     const csv = answerCsv(answer({ groups: [modelGroup('gpt-x', null, null), credit] }));
-    expect(csv.split('\n').slice(1, 3)).toEqual(['gpt-x,gpt-x,,,100,100000,1000,10000', 'credit,credit,-5.000000000,,,,,']);
+    expect(csv.split('\n').slice(1, 3)).toEqual(['gpt-x,,,100,100000,1000,10000', 'credit,-5.000000000,,,,,']);
   });
 
   it('puts the label of "Other" into the first column', () => {
     const other = { ...modelGroup('', 1, 0.5), key: null, label: 'Other (12)' };
-    expect(answerCsv(answer({ groups: [other] })).split('\n')[1]).toMatch(/^Other \(12\),,1\.000000000/);
+    expect(answerCsv(answer({ groups: [other] })).split('\n')[1]).toMatch(/^Other \(12\),1\.000000000/);
   });
 
   it('lists the days of a question without a dimension', () => {

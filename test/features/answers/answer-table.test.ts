@@ -29,6 +29,16 @@ describe('answerTable', () => {
     expect(table?.rows.at(-2)).toEqual(['190 others', '$190.00', '95%', '19,000', '20.9M']);
   });
 
+  it('leaves out shares where all rows have nearly the same small one', () => {
+    const days = Array.from({ length: 30 }, (_, index) => modelGroup(`m${index}`, 1, 1 / 30));
+    expect(answerTable(answer({ groups: days, groupCount: 30 }), 31, 60)?.columns.map(({ title }) => title)).toEqual([
+      'Model',
+      'Cost',
+      'Requests',
+      'Tokens',
+    ]);
+  });
+
   it('counts the others of "top N" by all there are, not by what is left', () => {
     const other = { ...modelGroup('', 140, 0.7), key: null, label: 'Other (140)' };
     const table = answerTable(answer({ groups: [...models(60), other], groupCount: 200 }), 49, 60);

@@ -47,6 +47,20 @@ describe('the bands of a question about tokens or requests', () => {
     expect(bands.map(({ label }) => label)).toEqual(['p8', 'p7', 'p6', 'p5', 'p4', 'p3', 'p2', 'Other (2)']);
   });
 
+  it('are the top ones, then what belongs to nobody, as in the table', async () => {
+    const rows = [
+      { usd: '9', requests: 1 },
+      { usd: '3', requests: 1, user: 'user-1' },
+      { usd: '2', requests: 1, user: 'user-2' },
+      { usd: '1', requests: 1, user: 'user-3' },
+    ].map(row => ({ ...row, model: 'o3' }));
+    await givenUsage(database, 'usage-a', '2026-11-16', rows);
+    const { bands, groups } = await ask({ by: ['user'], top: 2 });
+    const inTable = groups.map(({ label }) => (typeof label === 'string' ? label : label.user));
+    expect(bands.map(({ label }) => label)).toEqual(['user-1', 'user-2', '(unattributed)', 'Other (1)']);
+    expect(inTable).toEqual(['user-1', 'user-2', '(unattributed)', 'Other (1)']);
+  });
+
   it('are as many as "top" says', async () => {
     await givenProjects('2026-11-16');
     const { bands } = await ask({ metric: 'requests', by: ['project'], top: 2 });

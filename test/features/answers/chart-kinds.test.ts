@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { answerChart } from '#features/answers/chart.ts';
 import { chartAltText } from '#features/answers/chart-alt-text.ts';
 import { chartColours, otherColour } from '#show/charts/chart-colours.ts';
@@ -29,6 +30,21 @@ describe('the picture of one day', () => {
     const config = answerChart({ ...week, query: { ...week.query, by: ['week'] } });
     expect(config.options).toMatchObject({ indexAxis: 'y' });
     expect(config.data.datasets[0]?.data).toEqual([6, 6]);
+  });
+
+  it('has room for long names, as far as they go, and for credits, in one axis', () => {
+    const names = ['text-embedding-3-small', 'gpt-4o-realtime-preview', 'Document Intelligence for the Legal Team'];
+    const config = answerChart(overTime(1, names, band => ([50n, -10n, 20n][band] ?? 0n) * dollar, settled));
+    expect(chartLabelsOf(config)).toEqual([
+      'text-embedding-3-small  $50.00 · 83%',
+      'Document Int… Legal Team  $20.00 · 33%',
+      'gpt-4o-realtime-preview  −$10.00',
+    ]);
+    const { x } = z.object({ x: z.object({ min: z.number(), max: z.number() }) }).parse(config.options.scales);
+    // The names take at least half of the width, left of the credit.
+    expect(x.max).toBe(50);
+    expect(-10 - x.min).toBeGreaterThan(60);
+    expect(config.options).toMatchObject({ scales: { y: { ticks: { mirror: true } } } });
   });
 
   it('shows input and output of tokens that are not split', () => {
@@ -105,9 +121,13 @@ describe('the title', () => {
     expect(chartTextsOf(answerChart(overTime(7, [], () => 0n, none))).title).toBe('Nothing collected, 15–21 Nov 2026');
   });
 
-  it('stays on its line whatever things are called', () => {
+  it('has two lines where one is too short, and never more whatever things are called', () => {
+    const week = overTime(6, ['Search', 'Support'], band => BigInt(3 - 2 * band) * 100n * dollar, { ...settled, bandDimension: 'project' });
+    const config = answerChart({ ...week, query: { ...week.query, by: ['week'] } });
+    expect(config.options).toMatchObject({ plugins: { title: { text: ['$2,400.00 in 16–21 Nov 2026:', 'Search leads with 75%'] } } });
     const view = overTime(7, ['W'.repeat(300), 'o3'], () => 900_000n * dollar, { previous: changed(18) });
-    expect(chartTextsOf(answerChart(view)).title.length).toBeLessThan(60);
+    expect(answerChart(view).options).toMatchObject({ plugins: { title: { text: { length: 2 } } } });
+    expect(chartTextsOf(answerChart(view)).title.length).toBeLessThan(120);
   });
 });
 

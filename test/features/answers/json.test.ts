@@ -89,6 +89,7 @@ describe('overviewJson', () => {
       to: '2026-11-22',
       costUsd: '12.100000000',
       basis: 'estimated',
+      previous: { from: '2026-11-22', to: '2026-11-22' },
       changePercent: null,
     });
   });

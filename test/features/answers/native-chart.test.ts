@@ -31,6 +31,14 @@ describe('nativeChart', () => {
     expect(chart?.chart.series.map(({ data }) => data[0]?.value)).toEqual([52, 10, 9, 8, 7, 18]);
   });
 
+  it('draws the five that were asked for, and the others in the total alone', () => {
+    const view = overTime(7, ['a', 'b', 'c', 'd', 'e', '(unattributed)', 'Other (3)'], band => BigInt(10 - band) * dollar);
+    const chart = nativeChart({ ...view, query: { ...view.query, top: 5 } });
+    expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'c', 'd', 'e']);
+    // 10 + 9 + … + 4
+    expect(chart?.chart.series[0]?.data[0]?.value).toBe(49);
+  });
+
   it('draws five bands beside their total', () => {
     const chart = nativeChart(overTime(3, ['a', 'b', 'c', 'd', 'e'], () => dollar));
     expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'c', 'd', 'e']);
@@ -83,6 +91,33 @@ describe('nativeChart', () => {
     expect(chart?.chart.axis_config.categories).toEqual(['b', 'a', 'Other (2)']);
     expect(chart?.chart.series).toHaveLength(1);
     expect(chart?.chart.series[0]?.data.map(({ value }) => value)).toEqual([5, 1, 3]);
+  });
+
+  it('draws one week as bars of its parts, and says which days', () => {
+    const chart = nativeChart(
+      asked(
+        overTime(6, ['Search', 'Support'], () => dollar, { bandDimension: 'project' }),
+        ['week'],
+      ),
+    );
+    expect(chart?.title).toBe('Cost by project, 16–21 Nov 2026');
+    expect(chart?.chart.series[0]?.data).toEqual([
+      { label: 'Search', value: 6 },
+      { label: 'Support', value: 6 },
+    ]);
+  });
+
+  it('draws tokens or requests of one day as bars of their parts', () => {
+    const parts = (metric: 'tokens' | 'requests') => {
+      const chart = nativeChart(countsOverTime(metric, 1, ['Search', 'Support'], band => 100 * (band + 1), { bandDimension: 'project' }));
+      return [chart?.title, chart?.chart.type, chart?.chart.series[0]?.data.map(({ label, value }) => [label, value])];
+    };
+    const support = [
+      ['Support', 200],
+      ['Search', 100],
+    ];
+    expect(parts('tokens')).toEqual(['Tokens by project, 21 Nov', 'bar', support]);
+    expect(parts('requests')).toEqual(['Requests by project, 21 Nov', 'bar', support]);
   });
 
   it('draws the five largest parts of one day, and all others as one', () => {

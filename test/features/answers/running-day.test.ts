@@ -60,7 +60,7 @@ describe('a day that still runs', () => {
     const text = await told('this month');
     expect(text).toContain('$576.00');
     expect(text).toContain('Without today, compared with 1–23 Oct: $400.00');
-    expect(text).toContain('+43%');
+    expect(text).toContain('+43% through 23 Nov');
     expect(text).toContain('o3 made most of the change: +$180.00, new.');
     expect(await told('by model this month')).toContain('o3 made most of the change: +$180.00, new.');
     expect(await told('why this month')).toContain('November until yesterday cost $170.00 more than 1–23 Oct (+43%)');

@@ -107,7 +107,7 @@ it.each<[string, Situation]>([
   ],
   ['Estimated and billed agree to the cent: $100.00. 2 days could not be compared.', { ...even, view: { to: '2026-11-12' } }],
   ['Cannot compare: nothing was collected yet.', { ...even, view: { sources: [] } }],
-  ['Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated.', { ...even, source: { hasBill: false } }],
+  ['Cannot compare: billed cost needs an admin key, so all cost is estimated.', { ...even, source: { hasBill: false } }],
   ['Cannot compare: OpenAI’s bill is not split by tier.', { ...even, view: { notBilledBy: ['tier'] } }],
   [
     'Cannot compare: there is no day in 10 Nov 2026 of which both the usage and the bill were collected.',

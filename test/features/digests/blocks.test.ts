@@ -49,7 +49,7 @@ describe('digestMessage', () => {
     const sameWeekdays = [400, 400, 400].map(usd);
     const lines = linesOf(digestView(day, { sameWeekdays, notIn: ['2026-11-21'], movers: [mover('a', 0, 10)], moversSince: weekBefore }));
     expect(lines[0]).toBe('OpenAI spend · Sat 21 Nov · $420.00 so far');
-    expect(lines[1]).toBe('Incomplete: OpenAI has not reported all of 21 Nov. So far $420.00.');
+    expect(lines[1]).toBe('Incomplete: OpenAI has not reported all of 21 Nov.');
     expect(lines.join()).not.toMatch(/usual|Since/);
   });
 

@@ -7,6 +7,7 @@ import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { correctionJob } from '#features/digests/correction-job.ts';
 import { digest } from '#features/digests/digest.ts';
 import { digestJob } from '#features/digests/digest-job.ts';
+import { digestVerdict } from '#features/digests/digest-verdict.ts';
 import type { NewSubscription } from '#features/digests/subscription.ts';
 import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
 import type { DigestCorrectionView, DigestView } from '#features/digests/view.ts';
@@ -71,6 +72,9 @@ describe('a digest', () => {
     await run(database, digests, at('21T12:00'));
     const [, digest] = await written(database);
     expect(digest?.view).toMatchObject({ notIn: ['2026-11-20'], late: { because: 'waited for data' } });
+    expect(digest && digestVerdict(digest.view).words).toBe(
+      'Incomplete: OpenAI was last read 20 Nov, 00:07 UTC. All of 20 Nov is missing.',
+    );
     expect(digest?.view.leftOutDigests).toBeUndefined();
   });
 

@@ -80,7 +80,7 @@ describe('the message of a forecast', () => {
     const previous = { ...forecastView().previous, costsNanoUsd: Array(31).fill(usd(8)) };
     const block = chartOf(forecastView({ previous, budgetNanoUsd: usd(500) }));
     // Two days a point: $10 a day now, $8 then; the last point of last month has all of its $250.
-    expect(block?.title).toBe('Total cost of the month, expected from 22 Nov');
+    expect(block?.title).toBe('This month so far, expected from 22 Nov');
     expect(block?.chart.type).toBe('line');
     expect(block?.chart.axis_config.categories.slice(0, 2)).toEqual(['2 Nov', '4 Nov']);
     expect(block?.chart.series.map(({ name, data }) => [name, data.length, data[0]?.value, data.at(-1)?.value])).toEqual([
@@ -92,9 +92,14 @@ describe('the message of a forecast', () => {
 
   it('draws the days so far where there is no forecast, and nothing where nothing was spent', () => {
     const block = chartOf(forecastView({ forecast: null }));
-    expect(block?.title).toBe('Total cost of the month');
+    expect(block?.title).toBe('This month so far');
     expect(block?.chart.series[0]?.data.at(-1)).toEqual({ label: '21 Nov', value: 210 });
     expect(chartOf(forecastView({ forecast: null, complete: [] }))).toBeUndefined();
+  });
+
+  it.each(['week', 'quarter'] as const)('draws a %s under its own name', unit => {
+    expect(chartOf(forecastView({ unit }))?.title).toBe(`This ${unit} so far, expected from 22 Nov`);
+    expect(chartOf(forecastView({ unit }))?.chart.series[0]?.name).toBe(`This ${unit}`);
   });
 
   it('says why there is none yet, and keeps the figures that there are', () => {
@@ -149,7 +154,7 @@ describe('the message of causes', () => {
     const contributors = Array.from({ length: 9 }, (_, index) => contributor({ id: `m${index}`, label: `m${index}` }));
     const by = [
       { attribute: 'model' as const, contributors },
-      { attribute: 'project' as const, contributors: contributors.slice(0, 7) },
+      { attribute: 'project' as const, contributors },
     ];
     const view = whyView({ causes: { change: { ...whyView().causes.change, beforeNanoUsd: usd(180), afterNanoUsd: usd(558) }, by } });
     const buttons = (shown: WhyView) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BudgetState } from '#features/budgets/view.ts';
 import { budgetLines, budgetSummary } from '#features/budgets/words.ts';
-import { budgetBars, projectLines } from '#features/home/words.ts';
+import { fullestBudgets, homeBudgetLine, projectLines } from '#features/home/words.ts';
 import { answer, usd } from '../../support/views/views.ts';
 
 const budget = (changes: Partial<BudgetState>): BudgetState => ({
@@ -38,7 +38,7 @@ it.each([
   ['*Everything* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
   ['🟢 ░░░░░░░░░░ *Everything* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
-  expect(budgetBars([budget(changes)])).toEqual([bar]);
+  expect(homeBudgetLine(budget(changes))).toBe(bar);
 });
 
 it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) has no amount anywhere', basis => {
@@ -51,11 +51,9 @@ it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) 
 
 it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {
   const many = Array.from({ length: 11 }, (_, index) => budget({ number: index, percent: index, scope: `for project "p${index}"` }));
-  const bars = budgetBars([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })]);
-  expect(bars[0]).toContain('*p10*');
-  expect(bars).toHaveLength(9);
-  expect(bars[8]).toBe('… and 3 more budgets');
-  expect(bars.join()).not.toContain('paused');
+  const { shown, more } = fullestBudgets([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })]);
+  expect(shown.map(({ number }) => number)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+  expect(more).toBe(3);
 });
 
 it('a project has a small line of its days and what they cost', () => {

@@ -73,7 +73,7 @@ it.each<[string, Situation]>([
     { yesterday: 100, earlier: [10, 20, 40, 100, 200, 400] },
   ],
   [
-    'November ends near $5,380, $620 under the $6,000 budget. Yesterday cost more than any of the last six Sundays.',
+    'November ends near $5,380, $620 under the $6,000 budget. Yesterday cost more than any of the last six Sundays ($10–$400).',
     { yesterday: 900, earlier: [10, 20, 40, 100, 200, 400] },
   ],
   [

@@ -6,7 +6,7 @@ import { overviewJson } from '#features/overview/json.ts';
 import { overview } from '#features/overview/overview.ts';
 import { overviewText } from '#features/overview/text.ts';
 import type { OverviewView } from '#features/overview/view.ts';
-import { overviewNotes } from '#features/overview/words.ts';
+import { overviewFigures, overviewNotes } from '#features/overview/words.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -91,5 +91,28 @@ describe('the month to date', () => {
     const database = await organisation();
     await collected(database, '2026-10-25', addDays(today, 1));
     expect((await overviewAt(database, `${today}T06:00:00Z`)).monthToDate.changePercent).toBe(change);
+  });
+});
+
+describe('the change of a figure says what it compares', () => {
+  it('yesterday with its weekday, and the month through yesterday', async () => {
+    const database = await organisation();
+    const costs = (day: Day) => (day === '2026-11-16' ? 10 : day === '2026-11-23' ? 12 : 2.5);
+    for (const day of daysOf({ from: '2026-09-28', to: '2026-11-25' })) {
+      const at = new Date('2026-11-24T12:00:00Z');
+      await used(database, day, [use], at);
+      await billed(database, day, { 'gpt-4o-2024-08-06, input': costs(day) }, at);
+    }
+    const [, yesterday, , month] = overviewFigures(await overviewAt(database, '2026-11-24T12:00:00Z'));
+    // $12 after $10
+    expect(yesterday?.note).toBe('+20% vs Mon 16 Nov');
+    expect(month?.note).toMatch(/^\+\d+% through 23 Nov$/);
+  });
+
+  it('a usual yesterday has no change', async () => {
+    const database = await organisation();
+    await collected(database, '2026-09-28', '2026-11-25');
+    const view = await overviewAt(database, '2026-11-24T12:00:00Z');
+    expect(overviewFigures(view)[1]?.note).toBe('a usual Monday');
   });
 });

@@ -6,6 +6,7 @@ import { checkJson } from '#features/check/json.ts';
 import { checkText } from '#features/check/text.ts';
 import { status } from '#features/status/status.ts';
 import { statusText } from '#features/status/text.ts';
+import { sourceName } from '#show/source-name.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
@@ -27,9 +28,10 @@ async function said(...organizations: { id: string; name: string | null }[]) {
 
 it('the organization that a key belongs to is named by check and status', async () => {
   const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
-  expect(check.join('\n')).toContain('admin: OpenAI organization Acme (org-acme)');
+  expect(check.join('\n')).toContain(' · OpenAI organization Acme');
+  expect(check.join('\n')).not.toContain('org-acme');
   expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
-  expect(status).toContain('  OpenAI organization Acme (org-acme)');
+  expect(status).toContain('OpenAI organization Acme, admin key');
 });
 
 it('an organization is only named where OpenAI names it', async () => {
@@ -40,7 +42,26 @@ it('an organization is only named where OpenAI names it', async () => {
 
 it('a key of another organization replaces the one known before', async () => {
   const { status } = await said({ id: 'org-acme', name: 'Acme' }, { id: 'org-other', name: 'Other' });
-  expect(status.filter(line => line.includes('organization'))).toEqual(['  OpenAI organization Other (org-other)']);
+  expect(status.filter(line => line.includes('organization'))).toEqual(['OpenAI organization Other, admin key']);
+});
+
+it('several sources have their ids, and organizations of one name theirs', () => {
+  const named = (id: string, organization?: { id: string; name: string | null }) => ({
+    id,
+    kind: 'admin',
+    ...(organization && { organization }),
+  });
+  const told = (...sources: ReturnType<typeof named>[]) => sources.map(source => sourceName(source, sources));
+  expect(told(named('admin'))).toEqual(['OpenAI, admin key']);
+  expect(told(named('admin', { id: 'org-1', name: null }))).toEqual(['OpenAI, admin key']);
+  expect(told(named('a', { id: 'org-1', name: 'Acme' }), named('b', { id: 'org-2', name: null }))).toEqual([
+    'a: OpenAI organization Acme, admin key',
+    'b: OpenAI organization org-2, admin key',
+  ]);
+  expect(told(named('a', { id: 'org-1', name: 'Acme' }), named('b', { id: 'org-2', name: 'Acme' }))).toEqual([
+    'a: OpenAI organization Acme (org-1), admin key',
+    'b: OpenAI organization Acme (org-2), admin key',
+  ]);
 });
 
 it('an organization that is known by its name alone is named once', () => {

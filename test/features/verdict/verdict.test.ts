@@ -4,6 +4,7 @@ import { dayVerdict } from '#features/verdict/day-verdict.ts';
 import { incompleteSentence } from '#features/verdict/incomplete.ts';
 import type { Mover } from '#features/verdict/mover.ts';
 import { periodVerdict } from '#features/verdict/period-verdict.ts';
+import type { Staleness } from '#features/verdict/staleness.ts';
 import { usd } from '../../support/views/views.ts';
 
 const monday = '2026-11-30';
@@ -13,6 +14,9 @@ const sunday = '2026-11-29';
 function mover(dimension: Mover['dimension'], label: string, change: number, more: Partial<Mover> = {}): Mover {
   return { dimension, label, presence: 'both', changeNanoUsd: usd(change), priceNanoUsd: 0n, volumeNanoUsd: usd(change), ...more };
 }
+
+/** Most of whose change is on a model. */
+const on = (label: string, change: number): Partial<Mover> => ({ madeBy: [{ dimension: 'model', label, changeNanoUsd: usd(change) }] });
 
 const mondays = [171, 180, 184, 184, 184, 190, 199, 203];
 const ofDay = (day: string, cost: number, earlier: readonly number[], movers: readonly Mover[] = []) =>
@@ -51,7 +55,11 @@ describe('a day against the same weekday of the last eight weeks', () => {
       tuesday,
       917.2,
       mondays,
-      [mover('key', 'farah-evals', 747, { presence: 'new' }), mover('project', 'Research', 747), mover('model', 'gpt-5.5', 747)],
+      [
+        mover('key', 'farah-evals', 747, { presence: 'new', ...on('gpt-5.5', 747) }),
+        mover('project', 'Research', 747, on('gpt-5.5', 747)),
+        mover('model', 'gpt-5.5', 747),
+      ],
       'Five times a usual Tuesday ($184): key farah-evals on gpt-5.5, +$747, new. The rest is as usual.',
     ],
     [
@@ -61,14 +69,30 @@ describe('a day against the same weekday of the last eight weeks', () => {
       [mover('project', 'Research', 747)],
       'Five times a usual Tuesday ($184): Research, +$747, more use. The rest is as usual.',
     ],
+    // The amount is that of what is named: Research used less of another model.
+    [
+      tuesday,
+      917.2,
+      mondays,
+      [mover('project', 'Research', 727, on('gpt-5.5', 739)), mover('model', 'gpt-5.5', 745)],
+      'Five times a usual Tuesday ($184): Research on gpt-5.5, +$739, more use. The rest is as usual.',
+    ],
+    // As much as the model moved, but not on it.
+    [
+      tuesday,
+      917.2,
+      mondays,
+      [mover('project', 'Research', 747), mover('model', 'gpt-5.5', 747)],
+      'Five times a usual Tuesday ($184): Research, +$747, more use. The rest is as usual.',
+    ],
     // 917.20 less 400 is far from usual.
     [tuesday, 917.2, mondays, [mover('model', 'gpt-5.5', 400)], 'Five times a usual Tuesday ($184): gpt-5.5, +$400, more use.'],
-    // The model moved by less than nine tenths of the project, so it is not the project's.
+    // The model made less than nine tenths of the project's change.
     [
       tuesday,
       384,
       mondays,
-      [mover('project', 'Search', 200), mover('model', 'o3', 150)],
+      [mover('project', 'Search', 200, on('o3', 150)), mover('model', 'o3', 150)],
       'Twice a usual Tuesday ($184): Search, +$200, more use. The rest is as usual.',
     ],
     [
@@ -129,7 +153,7 @@ describe('a day against the same weekday of the last eight weeks', () => {
   });
 
   it('names the movers it spoke of, so that nobody reads of them twice', () => {
-    const [project, model] = [mover('project', 'Research', 747), mover('model', 'gpt-5.5', 740)];
+    const [project, model] = [mover('project', 'Research', 747, on('gpt-5.5', 740)), mover('model', 'gpt-5.5', 740)];
     const figures = {
       day: tuesday,
       costNanoUsd: usd(917.2),
@@ -201,12 +225,26 @@ describe('a month against its budget', () => {
 });
 
 describe('days that OpenAI has not reported', () => {
-  it.each<[readonly string[], number | null, string]>([
-    [['2026-11-30'], 121.4, 'Incomplete: OpenAI has not reported all of 30 Nov. So far $121.40.'],
-    [['2026-11-28', '2026-11-29', '2026-11-30'], 121.4, 'Incomplete: OpenAI has not reported all of 28–30 Nov. So far $121.40.'],
-    [['2026-12-31', '2027-01-01'], 1, 'Incomplete: OpenAI has not reported all of 31 Dec 2026 – 1 Jan 2027. So far $1.00.'],
-    [['2026-11-30'], null, 'Incomplete: OpenAI has reported nothing for 30 Nov yet.'],
-  ])('%j', (days, soFar, words) => {
-    expect(incompleteSentence(days, soFar === null ? null : usd(soFar))).toBe(words);
+  const stopped = { source: null, lastReadAt: '2026-11-28T15:53:00Z', minutesAgo: 3_000, isStopped: true, status: '403' };
+  it.each<[readonly string[], boolean, Staleness | undefined, string]>([
+    [['2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 30 Nov.'],
+    [['2026-11-28', '2026-11-29', '2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 28–30 Nov.'],
+    [['2026-12-31', '2027-01-01'], true, undefined, 'Incomplete: OpenAI has not reported all of 31 Dec 2026 – 1 Jan 2027.'],
+    [['2026-11-30'], false, undefined, 'Incomplete: OpenAI has reported nothing for 30 Nov yet.'],
+    // Where reading is at fault, OpenAI is not.
+    [
+      ['2026-11-28'],
+      true,
+      stopped,
+      'Incomplete: OpenAI was last read 28 Nov, 15:53 UTC; reading it has stopped (403). Part of 28 Nov is missing.',
+    ],
+    [
+      ['2026-11-30'],
+      false,
+      { ...stopped, source: 'eu', isStopped: false, status: null },
+      'Incomplete: Source eu was last read 28 Nov, 15:53 UTC. All of 30 Nov is missing.',
+    ],
+  ])('%j, %s, %j', (days, isAnyKnown, stale, words) => {
+    expect(incompleteSentence(days, isAnyKnown, stale)).toBe(words);
   });
 });

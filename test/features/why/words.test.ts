@@ -1,9 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ascending } from '#core/ascending.ts';
+import { absolute } from '#core/money/nano-usd.ts';
 import type { Causes, NamedContributor } from '#core/usage/lead-cause.ts';
+import { sizeOf } from '#core/usage/split-change.ts';
 import { becauseOf } from '#features/why/because.ts';
+import { inCents } from '#features/why/in-cents.ts';
 import { whyJson } from '#features/why/json.ts';
 import { comparedPhrase, periodPhrase } from '#features/why/period-phrase.ts';
-import { causeSentence, contributorLines, whyNotes, whyVerdict } from '#features/why/words.ts';
+import { changeTable } from '#features/why/table.ts';
+import { withShortNames } from '#features/why/view.ts';
+import { causeSentence, contributorLines, leadSplit, whyNotes, whyVerdict } from '#features/why/words.ts';
 import { formatDifference, formatPercent } from '#show/format-figures.ts';
 import { contributor, whyView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
@@ -99,7 +106,7 @@ describe('a period of which nothing is known', () => {
   it.each(['none', 'unbilled'] as const)('is never said to have cost $0.00, nor the other to have cost more: %s', unknown => {
     const before = whyView({ causes: { change: changed(0, 7), by: [] }, previousBasis: unknown });
     expect(whyVerdict(before)).toBe('Yesterday cost $7.00; what the day before cost is not known');
-    expect(whyNotes(before)[0]).toMatch(/\$7\.00 · .*: –, /);
+    expect(whyNotes(before)[0]).toMatch(/\$7\.00, billed · .*: –, /);
     expect(whyJson(before)).toMatchObject({ beforeUsd: null, afterUsd: '7.000000000', changeUsd: null, volumeUsd: null });
     const after = whyView({ causes: { change: changed(7, 0), by: [] }, basis: unknown });
     expect(whyVerdict(after)).toMatch(/^What .* cost is not known$/);
@@ -139,6 +146,59 @@ describe('the cause', () => {
     expect(causeOf({ change: changed(0, 61), by: [{ attribute: 'project', contributors: unnamed }] })).toMatch(/^No single cause/);
   });
 
+  it('is none where several moved: the largest of all are told, whatever they are, and one for the same dollars', () => {
+    const models = { attribute: 'model' as const, contributors: [part('gpt-4o-2024-08-06', 0, 40), part('o3', 0, 38), part('o4', 0, 30)] };
+    const ofModel = [{ attribute: 'model', label: 'gpt-4o-2024-08-06', changeNanoUsd: usd(40) }] as const;
+    const projects = [part('Search', 0, 50, { madeBy: ofModel }), part('Chat', 0, 34), part('Docs', 0, 24)];
+    const causes = { change: changed(0, 108), by: [models, { attribute: 'project' as const, contributors: projects }] };
+    const told = 'No single cause stands out. The largest are project Search (+$50.00) and o3 (+$38.00).';
+    const view = whyView({ causes });
+    expect(causeOf(causes)).toBe(told);
+    expect(causeSentence(withShortNames(view))).toBe(told);
+    expect(leadSplit(view)?.attribute).toBe('project');
+    // Nobody's part is no cause.
+    const keys = { attribute: 'key' as const, contributors: [part('(unattributed)', 0, 107, { id: '' }), part('ci', 0, 1)] };
+    expect(causeOf({ ...causes, by: [keys, models] })).toMatch(/The largest are gpt-4o-2024-08-06 .* and o3 /);
+  });
+
+  it('adds up to what is listed and told, to the cent', () => {
+    const cost = fc.bigInt({ min: usd(0.01), max: usd(300) });
+    const costs = fc.array(fc.tuple(cost, cost), { minLength: 1, maxLength: 9 });
+    const amountsIn = (text: string) =>
+      [...text.matchAll(/([−+]?)\$([\d,]+)\.(\d\d)/g)].map(
+        ([, sign, whole, cents]) => (sign === '−' ? -1n : 1n) * BigInt(`${whole?.replaceAll(',', '')}${cents}`),
+      );
+    fc.assert(
+      fc.property(costs, pairs => {
+        const parts = pairs.map(([beforeNanoUsd, afterNanoUsd], index) =>
+          contributor({ id: `m${index}`, label: `m${index}`, beforeNanoUsd, afterNanoUsd, volumeNanoUsd: afterNanoUsd - beforeNanoUsd }),
+        );
+        const sum = (side: 'beforeNanoUsd' | 'afterNanoUsd') => parts.reduce((total, one) => total + one[side], 0n);
+        const [beforeNanoUsd, afterNanoUsd] = [sum('beforeNanoUsd'), sum('afterNanoUsd')];
+        fc.pre(absolute(afterNanoUsd - beforeNanoUsd) >= usd(0.02));
+        const change = { beforeNanoUsd, afterNanoUsd, volumeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd: 0n };
+        const contributors = parts.toSorted((a, b) => ascending(absolute(sizeOf(b)), absolute(sizeOf(a))));
+        const causes = inCents({ change, by: [{ attribute: 'model', contributors }] });
+        const view = whyView({ causes, changePercent: null });
+        const [total = 0n] = amountsIn(whyVerdict(view));
+        const [after = 0n, before = 0n] = amountsIn(whyNotes(view)[0] ?? '');
+        expect(absolute(after - before)).toBe(absolute(total));
+        const [split] = causes.by;
+        const rows = split === undefined ? [] : changeTable(view, split, 5).rows.map(([name = '', amount = '']) => ({ name, amount }));
+        const listed = rows.filter(({ name }) => name !== 'Total').flatMap(({ amount }) => amountsIn(String(amount)));
+        const isExact = rows.every(({ amount }) => !/\$0\.00\d/.test(String(amount)));
+        if (isExact) expect(listed.reduce((all, one) => all + one, 0n)).toBe(after - before);
+        const told = /: ([−+]\$[\d,.]+)\. Everything else together is (up|down) (\$[\d,.]+)\./.exec(causeSentence(view));
+        if (told !== null && isExact) {
+          const [own = 0n, rest = 0n] = amountsIn(`${told[1]} ${told[3]}`);
+          expect(own).toBe(listed[0]);
+          expect(own + (told[2] === 'up' ? rest : -rest)).toBe(after - before);
+        }
+      }),
+      { endOnFailure: true },
+    );
+  });
+
   it('is nothing where nothing moved', () => {
     expect(causeOf({ change: changed(5, 5), by: [{ attribute: 'model', contributors: [part('a', 5, 5)] }] })).toBe('');
   });
@@ -167,8 +227,8 @@ it('says in at most three lines what it is made of', () => {
   expect(whyNotes(whyView())).toEqual(['21 Nov: $62.00 · 20 Nov: $20.00', 'Billed by OpenAI, UTC days · read through 22 Nov, 09:07 UTC']);
   const unpricedNotInCost = [{ model: 'new-model', unit: 'inputTokens' as const, quantity: 5 }];
   expect(whyNotes(whyView({ unpricedNotInCost, provisionalDays: ['2026-11-21'], basis: 'mixed', listPricePercent: 90 }))).toEqual([
-    '21 Nov: $62.00, partly estimated at 90% of list price · 20 Nov: $20.00',
-    'Billed by OpenAI, UTC days · 21 Nov may still grow · read through 22 Nov, 09:07 UTC',
+    '21 Nov: $62.00, partly estimated at 90% of list price · 20 Nov: $20.00, billed',
+    'UTC days · 21 Nov may still grow · read through 22 Nov, 09:07 UTC',
     'Not in the cost, no price is known: new-model (input tokens)',
   ]);
 });

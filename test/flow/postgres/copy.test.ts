@@ -7,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSpendbot } from '#app/open-spendbot.ts';
+import { daysBefore } from '#core/time/period.ts';
 import { openDatabase } from '#data/database/open.ts';
+import { historyDays } from '../../../demo/openai/rhythm.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { childVariables } from '../../support/child-variables.ts';
@@ -34,13 +36,13 @@ let folder: string;
 let source: string;
 let before: { answers: unknown[]; content: Record<string, string[]> };
 
-/** A year of the stand-in's organization in a SQLite file. */
+/** All of the stand-in's history in a SQLite file. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spendbot-copy-'));
   source = `file:${join(folder, 'spendbot.sqlite')}`;
   const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
   const spendbot = await openSpendbot(standInConfig(openAi, 'admin', source), () => now, silentLogger);
-  expect(await spendbot.collections.run({ from: '2025-11-22', to: '2026-11-23' })).toMatchObject([{ failures: [], stoppedBecause: null }]);
+  expect(await spendbot.collections.run(daysBefore('2026-11-23', historyDays + 1))).toMatchObject([{ failures: [], stoppedBecause: null }]);
   await spendbot.close();
   await openAi.close();
   before = await everythingIn(source);
@@ -82,7 +84,7 @@ async function migrateUntilKilled(to: string, ms: number): Promise<NodeJS.Signal
 }
 
 describe('spendbot migrate --from … --to …', () => {
-  it('moves a year to PostgreSQL, where every answer is the same to the nano-dollar', async () => {
+  it('moves a history to PostgreSQL, where every answer is the same to the nano-dollar', async () => {
     const target = await testDatabaseUrl({ hasSchema: false });
     const run = await migrate(target);
     expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/^usage_row: [\d,]+ rows$/m) });

@@ -24,11 +24,21 @@ export async function pixelsOf(png: Uint8Array): Promise<Pixels> {
 /** `#rrggbb` of one pixel. */
 export function colourAt({ width, data }: Pixels, x: number, y: number): string {
   const at = (y * width + x) * 4;
-  return `#${[...data.subarray(at, at + 3)].map(channel => channel.toString(16).padStart(2, '0')).join('')}`;
+  return `#${Buffer.from(data.buffer, data.byteOffset + at, 3).toString('hex')}`;
+}
+
+/** The smallest box around all pixels of `colour` for which `isThere` holds, or null when there is none. */
+export function boxOfColour(picture: Pixels, colour: string, isThere = (_x: number, _y: number) => true): Box | null {
+  const { width, data } = picture;
+  const [red, green, blue] = Buffer.from(colour.slice(1), 'hex');
+  return boxWhere(picture, (x, y) => {
+    const at = (y * width + x) * 4;
+    return data[at] === red && data[at + 1] === green && data[at + 2] === blue && isThere(x, y);
+  });
 }
 
 /** The smallest box around all pixels that `matches`, or null when there is none. */
-export function boxWhere({ width, height }: Pixels, matches: (x: number, y: number) => boolean): Box | null {
+function boxWhere({ width, height }: Pixels, matches: (x: number, y: number) => boolean): Box | null {
   let box: Box | null = null;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

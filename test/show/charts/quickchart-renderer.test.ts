@@ -44,6 +44,11 @@ describe('QuickChart', () => {
     expect(JSON.parse(chart)).toStrictEqual(config);
   });
 
+  it('is given the name of a font that its image has, about as wide as the one that it lacks', () => {
+    const fonts = [...JSON.stringify(config).matchAll(/"family":"((?:[^"\\]|\\.)*)"/g)].map(([, family]) => family);
+    expect(new Set(fonts)).toEqual(new Set(['Inter, \\"Liberation Sans\\", sans-serif']));
+  });
+
   it('draws the picture where it is configured and works', async () => {
     const picture = await embedded.render(config, size);
     const url = await serve((_, response) => response.end(picture));

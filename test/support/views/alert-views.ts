@@ -17,6 +17,9 @@ function moreOf(dimension: Mover['dimension'], label: string, dollars: number): 
   return { dimension, label, presence: 'both', changeNanoUsd, priceNanoUsd: 0n, volumeNanoUsd: changeNanoUsd };
 }
 
+/** Eight earlier days of a weekday that all cost `dollars`. */
+export const usually = (dollars: number) => Array.from({ length: 8 }, () => usd(dollars));
+
 /** A spike that fires. */
 export function alert(more: Partial<AlertView> = {}): AlertView {
   return {
@@ -28,7 +31,7 @@ export function alert(more: Partial<AlertView> = {}): AlertView {
     state: 'firing',
     beganAt: '2026-11-22T09:07:00.000Z',
     ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
-    finding: { alert: 'spike', day, scope: '', costNanoUsd: usd(250), usualNanoUsd: usd(100) },
+    finding: { alert: 'spike', day, scope: '', costNanoUsd: usd(250), sameWeekdays: usually(100) },
     causes: {
       from: '2026-11-14',
       to: '2026-11-14',
@@ -98,14 +101,14 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
     scope: absurdName,
     costNanoUsd: money,
     amountNanoUsd: money,
-    usualNanoUsd: fc.option(money, { nil: null }),
+    sameWeekdays: fc.array(money, { maxLength: 8 }),
   }),
   fc.record({
     alert: fc.constant('spike' as const),
     day: fc.constant(day),
     scope: absurdName,
     costNanoUsd: money,
-    usualNanoUsd: fc.option(money, { nil: null }),
+    sameWeekdays: fc.array(money, { maxLength: 8 }),
     days: fc.array(fc.record({ day: fc.constant(day), costNanoUsd: money, usualNanoUsd: fc.option(money, { nil: null }) }), {
       maxLength: 15,
     }),

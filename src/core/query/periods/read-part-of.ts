@@ -6,20 +6,21 @@ import { readRelativePeriod } from './read-relative-period.ts';
 import { type Found, isRefused, readDate, readResolved, refused, resolveDate } from './written-date.ts';
 import { countOf, countPattern } from './written-number.ts';
 
-/** Part of a calendar unit: `first week of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`, `last weekend`. */
+/** Part of a calendar unit: `first week of november`, `week 2 of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`, `last weekend`. */
 export function readPartOf(plain: string, at: number, today: Day): Found {
   return readWeekOf(plain, at, today) ?? readPart(plain, at, today) ?? readEdge(plain, at, today) ?? readWeekend(plain, at, today);
 }
 
-const edgePattern = /(?:the +)?(beginning|start|end) +of +/y;
+const edgePattern = /(?:the +)?(?:(beginning|start|end) +of|(early|mid|late)(?: +in)?)[ -]+/y;
 
-/** `end of october` does not say how many days. */
+/** `end of october` and `late october` do not say how many days. */
 function readEdge(plain: string, at: number, today: Day): Found {
   const match = matchAt(edgePattern, plain, at);
   const start = at + (match?.[0].length ?? 0);
   const whole = match && readUnitPeriod(plain, start + (matchAt(/the +/y, plain, start)?.[0].length ?? 0), today);
   if (!whole) return null;
-  const week = `${match[1] === 'end' ? 'last' : 'first'} week of ${plain.slice(start, whole.end)}`;
+  const which = { end: 'last', late: 'last', mid: 'second' }[match[1] ?? match[2] ?? ''] ?? 'first';
+  const week = `${which} week of ${plain.slice(start, whole.end)}`;
   return { value: { because: 'does not say how many days', instead: [week] }, end: whole.end };
 }
 
@@ -31,6 +32,8 @@ function readWeekend(plain: string, at: number, today: Day): Found {
   if (!match) return null;
   const saturday = addDays(mondayOf(today), 5);
   const hasBegun = saturday <= today;
+  if (match[1] === 'this' && !hasBegun)
+    return { value: { ...refused.future(today), instead: ['last weekend'] }, end: at + match[0].length };
   const isBefore = match[1] === 'this' ? false : !hasBegun || match[1] !== undefined;
   const from = isBefore ? addDays(saturday, -7) : saturday;
   return { value: { from, to: addDays(from, 2), calendar: null }, end: at + match[0].length };
@@ -47,7 +50,7 @@ function readWeekOf(plain: string, at: number, today: Day): Found {
 }
 
 const partPattern = new RegExp(
-  `(first|second|third|fourth|last|1st|2nd|3rd|4th|final) +(?:${countPattern} +)?(days?|weeks?|half) +(?:of|in) +(?:the +)?`,
+  `(?:(first|second|third|fourth|last|1st|2nd|3rd|4th|final) +(?:${countPattern} +)?(days?|weeks?|half)|week +([1-5])) +(?:of|in) +(?:the +)?`,
   'y',
 );
 
@@ -56,7 +59,8 @@ function readPart(plain: string, at: number, today: Day): Found {
   const whole = match && readUnitPeriod(plain, at + match[0].length, today);
   if (!whole) return null;
   if (isRefused(whole.value)) return { value: whole.value, end: whole.end };
-  const [, which = '', count, size = ''] = match;
+  const [, named, count, size = 'week', number = ''] = match;
+  const which = named ?? number;
   const part = partOf(whole.value, which, count === undefined ? 1 : (countOf(count) ?? 1), size);
   return { value: part === null ? refused.empty : { ...part, calendar: null }, end: whole.end };
 }

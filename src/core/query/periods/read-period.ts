@@ -9,7 +9,7 @@ import { matchAt, type Question, type Read, readAt, typedBetween, wordAfter } fr
 import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
 import { readRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
-import { type Found, holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate } from './written-date.ts';
+import { type Found, holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate, yearOf } from './written-date.ts';
 
 /** The period that starts at word `at`, cut to what can be answered today, or why it cannot be answered. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
@@ -90,15 +90,22 @@ function readTwoOrders(plain: string, at: number, today: Day): Found {
       [Number(other), Number(one)],
     ];
     const days = orders.flatMap(([month = 0, day = 0]) => {
-      const resolved = resolveDate({ unit: 'day', year: year === undefined ? null : Number(year), month, day }, today);
+      const resolved = resolveDate({ unit: 'day', year: yearOf(year), month, day }, today);
       return isRefused(resolved) ? [] : [resolved.from];
     });
     return days.length > 0 ? refused.twoOrders([...new Set(days)]) : refused.missing('there is no such day');
   };
-  return readAt(twoOrdersPattern, plain, at, meaning) ?? readAt(twoOrdersThisYearPattern, plain, at, meaning);
+  return (
+    readAt(twoOrdersPattern, plain, at, meaning) ??
+    readAt(twoOrdersThisYearPattern, plain, at, meaning) ??
+    readAt(dayOrYearPattern, plain, at, ([, month, number]) => refused.dayOrYear([`${number} ${month}`, `${month} 20${number}`]))
+  );
 }
 
-const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
+/** `nov-26`, as spreadsheets write November 2026. */
+const dayOrYearPattern = /((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)-(2\d)(?![\w-])/y;
+
+const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![a-z\d])/y;
 const twoOrdersThisYearPattern = /(\d{1,2})(\/)(\d{1,2})(?![\w/.])/y;
 
 /**

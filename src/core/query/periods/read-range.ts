@@ -44,7 +44,9 @@ function readEnds(plain: string, at: number, separator: RegExp): TextMatch<Ends>
   const first = readDate(plain, at);
   const afterFirst = first && matchAt(separator, plain, first.end);
   const last = afterFirst && readLast(plain, first.end + afterFirst[0].length, first.value);
-  if (last) return { value: endsOf(first.value, last.value), end: last.end };
+  // `1st - 15th oct` has the month for both.
+  const isShort = first?.value.unit === 'dayOfMonth' && last?.value.unit === 'day';
+  if (last && !isShort) return { value: endsOf(first.value, last.value), end: last.end };
   return readShortFirst(plain, at, separator);
 }
 
@@ -73,13 +75,11 @@ function endsOf(first: WrittenDate, last: WrittenDate): Ends {
 }
 
 function resolveEnds({ first, last, sharesYear }: Ends, today: Day): AskedPeriod | Refused {
-  const days = resolveDate(first, today);
-  if (isRefused(days)) return days;
-  // `mon-fri`, asked on a Tuesday: the Monday before the last Friday.
-  const isOfOneWeek = first.unit === 'weekday' && last.unit === 'weekday' && first.weekday < last.weekday;
+  // `mon-fri`, asked on a Tuesday: the Monday before the last Friday. So with `10th to 15th`.
   const lastDays = resolveDate(last, today);
-  const isAfter = isOfOneWeek && !isRefused(lastDays) && lastDays.from < days.from;
-  const start = isAfter ? { ...days, from: addUnits('week', days.from, -1) } : days;
+  const isRecurring = first.unit === last.unit && (first.unit === 'weekday' || first.unit === 'dayOfMonth');
+  const start = resolveDate(first, isRecurring && !isRefused(lastDays) ? lastDays.from : today);
+  if (isRefused(start)) return start;
   const end = resolveLast(last, start, today);
   if (isRefused(end)) return end;
   if (end.to > start.from) return { from: start.from, to: end.to, calendar: null };
