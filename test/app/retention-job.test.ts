@@ -139,7 +139,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     await keepTenDays(database);
     const view = await check({ database, settleDays: 3 }, { period: { from: '2026-11-01', to: '2026-11-22' } });
     expect([view.sources[0]?.comparedDays[0], view.sources[0]?.droppedDays.length]).toEqual([keptFrom, 11]);
-    expect(terminalText(checkText(view, wholeText))).toContain('Not compared: 1–11 Nov 2026: the rows were dropped (RETENTION_DAYS)');
+    expect(terminalText(checkText(view, wholeText))).toContain('Not compared: 1–11 Nov 2026: their rows are kept no longer');
   });
 
   it('are not collected again, and keep their totals when these are made anew', async () => {
