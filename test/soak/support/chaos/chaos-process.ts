@@ -1,10 +1,10 @@
-import SqliteDatabase from 'better-sqlite3';
 import { setTimeout as sleep } from 'node:timers/promises';
+import SqliteDatabase from 'better-sqlite3';
 import { type Bot, startBot } from '#app/bot.ts';
 import { readConfig } from '#app/config.ts';
 import { exitWith } from '#app/exit.ts';
-import { watchProcess } from '#app/start.ts';
 import { usualPaces } from '#app/paces.ts';
+import { watchProcess } from '#app/start.ts';
 import { createLogger } from '#log.ts';
 import { fastPace } from '../../../support/messages-on-database.ts';
 import { type BotOrder, botOrderSchema } from './bot-orders.ts';
