@@ -16,7 +16,7 @@ export function warningMeant(asked: string, context: QueryContext): Problem | nu
   if (kind !== undefined) return problem('Which alert do you mean?', { suggestion: `alerts new ${kind} on` });
   const amount = amountPattern.exec(asked)?.[0].replace(/[.,]$/, '');
   if (amount === undefined && !spikePattern.test(asked) && mayMean)
-    return problem('A budget warns, and its forecast ahead of it. It has an amount: `budget $500 per month warn at 80, 100`.', {
+    return problem('Budgets warn: set one with its amount, as in `budget $500 per month warn at 80, 100`.', {
       choices: ['budget', 'alerts forecast on'],
     });
   const scope = mayMean ? scopeAsked(asked, context) : null;
