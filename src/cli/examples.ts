@@ -16,7 +16,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   budget: ['spendbot budget', "spendbot budget '$500 per month for project Search in #ml-costs'"],
   alerts: ['spendbot alerts'],
   settings: ['spendbot settings'],
-  check: ['spendbot check', 'spendbot check --from 2026-11-01 --to 2026-11-21', 'spendbot check --changed-since 2026-11-20 --json'],
+  check: ['spendbot check october', 'spendbot check --from 2026-11-01 --to 2026-11-21', 'spendbot check --changed-since 2026-11-20 --json'],
   price: ['spendbot price < usage.jsonl > costs.jsonl'],
   prices: ['spendbot prices', 'spendbot prices gpt-4o', 'spendbot prices gpt-4o history'],
   'prices update': ['spendbot prices update prices.json', 'spendbot prices update https://example.com/prices.json --accept gpt-5.5'],

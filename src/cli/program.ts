@@ -96,11 +96,16 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
   program
     .command('check')
     .description('estimated against billed cost: each gap with its likely reason, and what could not be compared')
+    .argument('[text...]', 'days in words, for example october')
     .option('--from <day>', 'the first day; without it the last 30 full days', dayArgument)
     .option('--to <day>', 'the last day, included; without it yesterday', dayArgument)
     .option('--changed-since <time>', 'also list the days whose figure moved since this ISO time', timeArgument)
     .option('--json', 'print one JSON object')
-    .action(async (options: CheckArguments) => (await import('./check.ts')).checkCommand(command, options));
+    .action(async (words: string[], { json, ...days }: CheckArguments) => {
+      if (words.length === 0) return (await import('./check.ts')).checkCommand(command, { ...days, ...(json ? { json } : {}) });
+      if (Object.keys(days).length > 0) throw new WrongUsage('Days in words go without --from, --to and --changed-since.');
+      return ask(['check', ...words], json ? { json } : {});
+    });
   program
     .command('price')
     .description('usage rows as JSON lines from standard input, costs as JSON lines to standard output')

@@ -1,4 +1,4 @@
-import { warningQuestion } from './alerts/asked-warning.ts';
+import { warningQuestion } from './alerts/warning-question.ts';
 import { budgetQuestion } from './budgets/budget-question.ts';
 import { checkQuestion } from './check/command.ts';
 import { digestWish } from './digests/digest-wish.ts';

@@ -34,7 +34,7 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   budget: [['budget'], ['budget', 'remove', '999']],
   alerts: [['alerts']],
   settings: [['settings']],
-  check: [['check'], ['check', '--changed-since', '2026-11-20'], ['check', '--to', '2026-11-20']],
+  check: [['check'], ['check', 'november'], ['check', '--changed-since', '2026-11-20'], ['check', '--to', '2026-11-20']],
   price: [['help', 'price']],
   prices: [['prices'], ['prices', 'o3'], ['prices', 'gpt-4o', 'history'], ['prices', 'gpt-55']],
   'prices update': [['prices', 'update', '/dev/null']],

@@ -49,6 +49,11 @@ describe('spendbot check', () => {
     expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov /);
   });
 
+  it('takes days in words too, which come to the same', async () => {
+    const days = await json('check', '--from', '2026-11-01', '--to', '2026-11-16');
+    expect(await json('check', '1-16', 'nov', '2026')).toEqual(days);
+  });
+
   it('gives programs every figure, and the totals of their parts', async () => {
     const check = await json('check', '--from', '2026-11-01', '--to', '2026-11-16');
     expect(check.period).toEqual({ from: '2026-11-01', to: '2026-11-16' });
@@ -87,6 +92,7 @@ describe('spendbot check', () => {
     [['--from', '2026-11-05', '--to', '2999-01-01']],
     [['--from', 'monday']],
     [['--changed-since', 'yesterday']],
+    [['october', '--from', '2026-11-05']],
   ])('exits with 2 for wrong usage: %j', async words => {
     const { code, stdout, stderr } = await spendbot('check', ...words);
     expect([code, stdout]).toEqual([2, '']);

@@ -1,21 +1,22 @@
 import { keyOf } from '../key-of.ts';
 import type { Attribute } from '../usage/dimensions.ts';
 import type { Names } from '../usage/team-names.ts';
-import { type FilterValue, foldName, indexOf } from './name-index.ts';
+import { type FilterValue, foldName, indexOf, looseName } from './name-index.ts';
 import { maySlip, nearestOf } from './nearest-of.ts';
 
 /**
- * What `phrase` names exactly, ignoring case, in `dimension` or any. An exact id wins over names, so ids always work.
- * Models, people, projects, keys and sources win over operations and tiers.
+ * What `phrase` names, ignoring case, in `dimension` or any. An exact id wins over names, so ids always work, and an exact name over one
+ * with a hyphen, underscore or space in another's place. Models, people, projects, keys and sources win over operations and tiers.
  */
 export function knownAs(names: Names, phrase: string, dimension: Attribute | null): FilterValue[] {
-  const { byName, byId } = indexOf(names);
+  const { byName, byId, byLooseName } = indexOf(names);
   const isAsked = (one: FilterValue): boolean => dimension === null || one.dimension === dimension;
   const byItsId = (byId.get(phrase) ?? []).filter(isAsked);
   const taken = new Set(byItsId.map(one => one.dimension));
   const text = foldName(phrase);
   const byItsName = text === '' ? [] : (byName.get(text) ?? []).filter(one => isAsked(one) && !taken.has(one.dimension));
-  const all = unique([...byItsId, ...byItsName]);
+  const exact = unique([...byItsId, ...byItsName]);
+  const all = exact.length > 0 || text === '' ? exact : unique((byLooseName.get(looseName(text)) ?? []).filter(isAsked));
   if (dimension !== null) return all;
   const named = all.filter(one => one.dimension !== 'operation' && one.dimension !== 'tier');
   return named.length > 0 ? named : all.filter(one => !tooPlain.has(one.value));
@@ -54,6 +55,12 @@ function* slipsOf(text: string, texts: ReadonlyMap<string, FilterValue>): Genera
 /** The length of the longest name that starts with `firstWord`; 0 when none does. */
 export function longestNameFrom(names: Names, firstWord: string): number {
   return indexOf(names).longestFrom.get(foldName(firstWord)) ?? 0;
+}
+
+/** As {@link longestNameFrom}, with `nightly` for the key `nightly-evals` too. */
+export function longestLooseNameFrom(names: Names, firstWord: string): number {
+  const [first = ''] = looseName(foldName(firstWord)).split(' ');
+  return Math.max(longestNameFrom(names, firstWord), indexOf(names).longestLooseFrom.get(first) ?? 0);
 }
 
 function unique(known: readonly FilterValue[]): FilterValue[] {

@@ -28,11 +28,15 @@ export interface NameIndex {
   /** By folded name or id. */
   readonly byName: ReadonlyMap<string, readonly FilterValue[]>;
   readonly byId: ReadonlyMap<string, readonly FilterValue[]>;
+  /** By {@link looseName}; ids and nicknames are written exactly. */
+  readonly byLooseName: ReadonlyMap<string, readonly FilterValue[]>;
   readonly called: readonly Called[];
   /** Names, and the words in them, for one dimension or, when null, for all. Each text once: teams have many keys with the same name. */
   textsOf(dimension: Attribute | null): ReadonlyMap<string, FilterValue>;
   /** The length of the longest name, by its first word. */
   readonly longestFrom: ReadonlyMap<string, number>;
+  /** As {@link longestFrom}, by the first word of the {@link looseName}. */
+  readonly longestLooseFrom: ReadonlyMap<string, number>;
 }
 
 /** How people ask for what belongs to nobody. Its filter value is the empty string. */
@@ -60,14 +64,17 @@ function createIndex(names: Names): NameIndex {
   const ids = named.map(([dimension, { id }]) => calledSo(dimension, id, id));
   const findable = called.filter(one => one.name !== '');
   const all = [...called, ...nicknames, ...ids, ...unnamed];
+  const loose = [...findable, ...unnamed].map(one => ({ ...one, name: looseName(one.name) }));
   const texts = new Map<Attribute | null, Map<string, FilterValue>>();
   return {
     byName: Map.groupBy(all, one => one.name),
     byId: Map.groupBy(all, one => one.value),
+    byLooseName: Map.groupBy(loose, one => one.name),
     called: findable,
     textsOf: dimension =>
       keptIn(texts, dimension, () => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
     longestFrom: longestFrom(all),
+    longestLooseFrom: longestFrom(loose),
   };
 }
 
@@ -114,15 +121,14 @@ function calledByName(dimension: Attribute, { id, name, email }: Named): Called[
 const alsoCalled: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   completion: ['chat completion', 'chat completions'],
   image: ['image generation', 'image generations'],
-  speech: ['text to speech', 'text-to-speech'],
-  transcription: ['speech to text', 'speech-to-text'],
+  speech: ['text to speech'],
+  transcription: ['speech to text'],
 };
 
 /** Filter values that no team names: operations, tiers, and what belongs to nobody. */
 const unnamed: readonly Called[] = [
   ...operations.flatMap(operation => {
-    const words = operation.replace('_', ' ');
-    const spellings = [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-'), ...(alsoCalled[operation] ?? [])];
+    const spellings = [operation, `${operation}s`, ...(alsoCalled[operation] ?? [])];
     return spellings.map(spelling => calledSo('operation', operation, spelling));
   }),
   ...knownTiers.map(tier => calledSo('tier', tier, tier)),
@@ -131,6 +137,11 @@ const unnamed: readonly Called[] = [
     [unattributed, 'unattributed'].map(name => calledSo(dimension, '', name)),
   ),
 ];
+
+/** A folded name with hyphens, underscores and spaces alike: `nightly-evals` is also typed `nightly evals`. */
+export function looseName(folded: string): string {
+  return folded.replace(/[ _-]+/g, ' ').trim();
+}
 
 /** A name the way names are compared: no case, one kind of dash, quote and space, no punctuation at the end. */
 export function foldName(name: string): string {

@@ -46,7 +46,8 @@ function understand(question: Question): Understood {
   let at = 0;
   while (at < question.words.length) {
     const read = readClause(question, at);
-    if (read && isProblem(read)) return { problem: read };
+    // Choices would keep the words before that mean nothing.
+    if (read && isProblem(read)) return read.choices.length > 0 && unknown.length > 0 ? { unknown } : { problem: read };
     if (read) said.push({ clause: read.value, from: at, next: read.next });
     else addTo(unknown, at);
     at = read?.next ?? at + 1;

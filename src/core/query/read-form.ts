@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import { named, problem, withReplaced } from './query-problems.ts';
+import { named, problem } from './query-problems.ts';
 import { formWords } from './query-vocabulary.ts';
 import { afterAll, type Question, type Read, textAt } from './question-words.ts';
 import { readsAsName } from './read-known-name.ts';
@@ -22,9 +22,7 @@ function readAs(question: Question, at: number): Read<Clause> {
   const form = formWords.get(textAt(question, name));
   if (form) return { value: { form }, next: textAt(question, name + 1) === 'file' ? name + 2 : name + 1 };
   const next = Math.min(start + 1, question.words.length);
-  return problem(`${named(question, at, next)}: an answer comes \`as chart\`, \`as table\`, \`as csv\` or \`as json\`.`, {
-    suggestion: spreadsheets.has(textAt(question, start)) ? withReplaced(question, at, next, 'as csv') : null,
-  });
+  return problem(`${named(question, at, next)}: an answer comes \`as chart\`, \`as table\`, \`as csv\` or \`as json\`.`);
 }
 
 function afterArticle(question: Question, at: number): number {
@@ -38,4 +36,3 @@ function afterKind(question: Question, at: number): number {
 }
 
 const chartKinds: ReadonlySet<string> = new Set(['pie', 'bar', 'line', 'area', 'column', 'donut', 'stacked', 'nice']);
-const spreadsheets: ReadonlySet<string> = new Set(['excel', 'xlsx', 'xls', 'spreadsheet', 'sheet']);

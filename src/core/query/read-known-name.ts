@@ -1,5 +1,5 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import { knownAs, longestNameFrom } from './known-names.ts';
+import { knownAs, longestLooseNameFrom } from './known-names.ts';
 import type { FilterValue } from './name-index.ts';
 import type { Problem } from './query.ts';
 import { askWhich, named, problem, withReplaced } from './query-problems.ts';
@@ -33,7 +33,7 @@ export function readsAsName(question: Question, at: number): boolean {
 export function readKnownName(question: Question, at: number, dimension: Attribute | null): WordMatch<FilterValue[]> | null {
   const first = question.words[at];
   if (first?.kind !== 'plain' && first?.kind !== 'bracket') return null;
-  const longest = Math.max(...[first.value, withoutPossessive(first.value)].map(word => longestNameFrom(question.names, word)));
+  const longest = Math.max(...[first.value, withoutPossessive(first.value)].map(word => longestLooseNameFrom(question.names, word)));
   let next = at;
   // The name may have been typed with double spaces.
   while (longest > 0 && (question.words[next]?.end ?? Number.POSITIVE_INFINITY) - first.start <= longest + 10) next += 1;

@@ -1,3 +1,4 @@
+import { isTimeUnit } from '../usage/dimensions.ts';
 import type { Clause } from './clause.ts';
 import { isPlural } from './dimension-words.ts';
 import { countOf } from './periods/written-number.ts';
@@ -46,7 +47,7 @@ function readNumber(question: Question, at: number): number | null {
 /** The index after `biggest`, `most expensive`; null if there is none. */
 function afterSuperlative(question: Question, at: number): number | null {
   const text = textAt(question, at);
-  if (superlatives.has(text)) return at + 1;
+  if (superlatives.has(text) || (['max', 'maximum'].includes(text) && isTime(question, at + 1))) return at + 1;
   return text === 'most' && superlativeAdjectives.has(textAt(question, at + 1)) ? at + 2 : null;
 }
 
@@ -62,10 +63,10 @@ function isOfSeveral(question: Question, at: number): boolean {
   return dimension !== null && isPlural(textAt(question, dimension.next - 1));
 }
 
-/** `most used model`: use is requests, tokens or cost, so the question must say which. */
+/** `most used model`, `busiest day`: use is requests, tokens or cost, so the question must say which. */
 function readMostUsed(question: Question, at: number): Read<Clause> {
-  if (textAt(question, at) !== 'most' || !['used', 'active', 'popular'].includes(textAt(question, at + 1))) return null;
-  const dimension = readDimensionWord(question, at + 2);
+  const isMost = textAt(question, at) === 'most' && ['used', 'active', 'popular'].includes(textAt(question, at + 1));
+  const dimension = isMost || textAt(question, at) === 'busiest' ? readDimensionWord(question, isMost ? at + 2 : at + 1) : null;
   if (!dimension) return null;
   const top = isPlural(textAt(question, dimension.next - 1)) ? usualTop : 1;
   if (question.words.some(({ text }) => metricWords.has(text))) return { value: { top, by: [dimension.value] }, next: dimension.next };
@@ -76,11 +77,17 @@ function readMostUsed(question: Question, at: number): Read<Clause> {
   });
 }
 
+/** `max day`: elsewhere `max` and `min` may be parts of names. */
+function isTime(question: Question, at: number): boolean {
+  const dimension = readDimensionWord(question, at)?.value;
+  return dimension !== undefined && isTimeUnit(dimension);
+}
+
 const smallest: ReadonlySet<string> = new Set(['cheapest', 'least', 'lowest', 'smallest', 'fewest', 'quietest', 'bottom']);
 
 /** `cheapest model`: answers start with the largest, so the question is about the end of the whole list. */
 function readSmallest(question: Question, at: number): Read<Clause> {
-  if (!smallest.has(textAt(question, at))) return null;
+  if (!smallest.has(textAt(question, at)) && !(['min', 'minimum'].includes(textAt(question, at)) && isTime(question, at + 1))) return null;
   const isMore = superlativeAdjectives.has(textAt(question, at + 1)) || readNumber(question, at + 1) !== null;
   const adjective = isMore ? at + 2 : at + 1;
   const dimension: WordMatch<string> | null = readDimensionWord(question, adjective);

@@ -38,7 +38,7 @@ const units = ['day', 'week', 'month'] as const;
 const hours: ReadonlySet<string> = new Set(['hour', 'hours', 'minute']);
 const averages: ReadonlySet<string> = new Set(['average', 'avg', 'averages', 'mean', 'median']);
 
-/** Said of the words that match, and what to put in their place (`$1` is what they hold); null if nothing comes near. */
+/** Said of the words that match, and what to put in their place (`$1` is what they hold); null if nothing comes near. Only a list may hold commands. */
 const unanswered: readonly (readonly [RegExp, string, string | readonly string[] | null])[] = [
   [
     /(?:(?:excluding|without|except|not|no|only|on|all) )?(?:weekdays?|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days)(?: only)?(?![\w-])/y,
@@ -59,6 +59,11 @@ const unanswered: readonly (readonly [RegExp, string, string | readonly string[]
   ],
   [/(?:the )?cache(?:d)? (?:hit )?(?:rates?|ratio|share)(?![\w-])/y, 'cached tokens are a column of a CSV file.', 'tokens by model as csv'],
   [/cached inputs?(?! tokens?\b)(?![\w-])/y, 'cached tokens are a column of a CSV file.', 'tokens as csv'],
+  [
+    /(?:cost|price)s? per (?:(?:1|one|a|1k|1m|million|thousand) ?)*(?:[km] )?tokens? (?:(?:of|for|in|with) )?(\S*[a-z]\S*\d\S*)$/y,
+    '`prices` followed by a model lists what its tokens cost.',
+    ['prices $1', 'cost for $1'],
+  ],
   [/how many images(?![\w-])/y, 'images are counted in requests and tokens.', 'requests for operation image'],
   [/share(?:d)?(?: (?:this|it|that))?(?: (?:with|in|to|into) \S+)?$/y, 'every answer has a button that shares it in its channel.', null],
   [/(?:percent(?:age)?s?|%)(?= (?:by|per) )/y, 'tables have the share of each row.', ''],
@@ -101,6 +106,51 @@ const unanswered: readonly (readonly [RegExp, string, string | readonly string[]
     'no advice on saving is given; `by model` shows what costs most.',
     'by model',
   ],
+  [/growth(?: rates?)?(?= (?:vs|versus|against|compared|over)(?![\w-]))/y, 'answers name the change from the period before.', ''],
+  [/growth(?: rates?)?(?![\w-])/y, 'answers name the change from the period before.', 'month over month'],
+  [
+    /(?:(?:are there|do we have|did we get) )?(?:any |the )?new (model|key|user|project)s?(?![\w-])/y,
+    'answers do not tell what is new; an alert can tell of a new model or key.',
+    ['by $1', 'alerts new $1 on'],
+  ],
+  [/what(?:['’]s| is| are| was) (?:new|different)(?![\w-])/y, '`why` names what changed.', ['why']],
+  [
+    /who (?:(?:has |is |was )?(?:caus(?:ed|ing)|driving|drove)|(?:is |was )?(?:responsible for|to blame for|behind))(?![\w-])/y,
+    '`why` names what changed.',
+    ['why'],
+  ],
+  [
+    /(?:(?:as|in|to|into|for) )?(?:an? )?(?:spreadsheet|excel|xlsx?|(?:google )?sheet)s?(?: file)?(?![\w-])/y,
+    'a CSV file opens in any spreadsheet.',
+    'as csv',
+  ],
+  [
+    /(?:e-?mail (?:me|us|it|this|that|the|a|our)(?![\w-]).*|(?:by|via|per) e-?mail|(?<!\S *)e-?mail$)/y,
+    'nothing is sent by e-mail; a digest posts to a channel.',
+    ['digest'],
+  ],
+  [
+    /(?:by |per |each |which )(?:organi[sz]ation|org)s?(?![\w-])|(?<!\S *)organi[sz]ations?$/y,
+    'each source has its organization.',
+    'by source',
+  ],
+  [
+    /discounts?(?![\w-])|free (?:tokens?|tiers?|credits?|usage|quota)(?![\w-])/y,
+    'OpenAI reports none apart; `check` sets the bill against list prices.',
+    ['check'],
+  ],
+  [
+    /(?:is |are )?(?:openai|chatgpt|the api) (?:down|up|working|online|available)(?![\w-])|(?:openai(?:['’]s)? status|status of openai)(?![\w-])|(?:any )?outages?$/y,
+    "OpenAI's own state is not read; `status` tells whether its figures are.",
+    ['status'],
+  ],
+  [
+    /who (?:is|are) (?:(?:the|our|an?) )?(?:admin|owner)s?(?![\w-])|am i (?:an? )?admin(?![\w-])/y,
+    '`settings` tells who is an admin.',
+    ['settings'],
+  ],
+  [/who ?am ?i(?![\w-])/y, '`me` shows your own usage.', ['me']],
+  [/(?:un)?(?:mute|snooze)(?![\w-])(?:.*)/y, 'an alert has a menu to snooze it, and `alerts` lists buttons to pause it.', ['alerts']],
   [/what if(?![\w-])/y, 'what other use or prices would cost is not worked out.', null],
   [
     /(?:how much|what) would (?=.*\bcost\b)/y,
@@ -125,7 +175,7 @@ function readUnanswered(question: Question, at: number): Problem | null {
     const written = [instead ?? []].flat().map(words => withReplaced(question, at, next, words.replace('$1', match[1] ?? '')));
     return problem(
       `${named(question, at, next)}: ${because}`,
-      written.length > 1 ? { choices: written } : { suggestion: written[0] ?? null },
+      Array.isArray(instead) ? { choices: written } : { suggestion: written[0] ?? null },
     );
   }
   return null;

@@ -5,7 +5,7 @@ import { runningUnit } from './periods/read-part-of.ts';
 import { readPeriod } from './periods/read-period.ts';
 import { isProblem, named, problem } from './query-problems.ts';
 import { skipArticles, versusWords } from './query-vocabulary.ts';
-import { matchAt, type Question, type Read, textAt, type WordMatch, wordAfter } from './question-words.ts';
+import { afterAll, matchAt, type Question, type Read, textAt, type WordMatch, wordAfter } from './question-words.ts';
 
 /** `vs previous|last week|last month|last year|PERIOD`, `week over week`. `last week` and the like are the same days earlier: {@link sameDaysBefore}. */
 export function readVersus(question: Question, at: number): Read<Pick<Clause, 'versus' | 'otherwise'>> {
@@ -62,14 +62,19 @@ const overLetters: ReadonlyMap<string, CalendarUnit | 'day'> = new Map(
   Object.entries({ dod: 'day', wow: 'week', mom: 'month', qoq: 'quarter', yoy: 'year' } as const),
 );
 
-/** `month over month`, `mom`: this month against the same days of the last one, unless another period is asked. */
+const changeWords: ReadonlySet<string> = new Set(['growth', 'change', 'rate']);
+
+/** `month over month`, `mom`, `yoy growth`: this month against the same days of the last one, unless another period is asked. */
 function readOver(question: Question, at: number): WordMatch<Pick<Clause, 'versus' | 'otherwise'>> | null {
   const text = textAt(question, at);
   const isSpelled = ['over', 'on', 'to'].includes(textAt(question, at + 1)) && textAt(question, at + 2) === text;
   const unit = isSpelled ? unitNamed(text) : (overLetters.get(text) ?? null);
   if (unit === null) return null;
   const period = unit === 'day' ? { ...daysBefore(question.today, 1), calendar: null } : runningUnit(unit, question.today);
-  return { value: { versus: { unitBefore: unit }, otherwise: { period } }, next: isSpelled ? at + 3 : at + 1 };
+  return {
+    value: { versus: { unitBefore: unit }, otherwise: { period } },
+    next: afterAll(question, isSpelled ? at + 3 : at + 1, changeWords),
+  };
 }
 
 /** The index after `vs` or `compared to`. In a comparison, also after a `to`, `with` or `and` before a period. */

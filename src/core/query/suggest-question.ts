@@ -1,5 +1,5 @@
 import { monthNames, weekdayNames } from '../time/format-day.ts';
-import { knownAs, knownNearest } from './known-names.ts';
+import { knownNearest } from './known-names.ts';
 import { maySlip, nearestSlip, nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
 import {
@@ -28,20 +28,11 @@ export interface Run {
 export function suggestInstead(question: Question, unknown: readonly Run[], isUnderstood: (text: string) => boolean): string | null {
   const words = unknown.flatMap(({ from, next }) => Array.from({ length: next - from }, (_, offset) => from + offset));
   if (words.length > 4) return null;
-  const joined = withHyphens(question, unknown);
-  if (joined !== null && isUnderstood(joined)) return joined;
   for (const instead of [(typed: string) => nearestSlip(typed, ourWords), aSplit, aName, withDays]) {
     const text = replaceEach(question, words, instead);
     if (text !== null && isUnderstood(text)) return text;
   }
   return null;
-}
-
-/** `gpt 4o` as `gpt-4o`, if something is called that. */
-function withHyphens(question: Question, [run, ...others]: readonly Run[]): string | null {
-  if (!run || others.length > 0 || run.next - run.from < 2) return null;
-  const name = typedBetween(question, run.from, run.next).replace(/\s+/g, '-');
-  return knownAs(question.names, name, null).length > 0 ? withReplaced(question, run.from, run.next, name) : null;
 }
 
 type Instead = (typed: string, question: Question) => string | null;

@@ -36,7 +36,7 @@ const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 /** Parses `alerts …`: what to watch, with its settings in any order, or what to do with a listed alert. Never throws. */
 export function parseAlertCommand(text: string, context: QueryContext): AlertCommand | Problem {
   const asked = text.replace(/^\s*alerts?\s+/i, '');
-  const meant = warningMeant(asked);
+  const meant = warningMeant(asked, context);
   if (meant) return meant;
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),

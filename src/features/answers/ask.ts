@@ -25,7 +25,8 @@ export function readQuestion(text: string, context: ParseContext): AskedQuestion
   const { names, known, commands } = context;
   const read = parseQuery(text, context);
   if ('query' in read) return { query: read.query, names, known };
-  return { ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text, commands) };
+  const { suggestion, choices } = read.problem;
+  return { ...read.problem, suggestion: suggestion ?? (choices.length > 0 ? null : commandMeant(text, commands)) };
 }
 
 /** Answers a question as of `now`, limited to `within` and to `own`. */

@@ -29,6 +29,7 @@ export function checkMessage(view: CheckView): Message {
   const sections = checkSections(view);
   const more = sections.length - listedSections;
   const table = checkTable(view, view.table);
+  const ofDays = view.days === undefined ? '' : ` ${view.days}`;
   return {
     text: inMrkdwn([verdict, ...withinNote(view.within), ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
     parts: [
@@ -42,9 +43,9 @@ export function checkMessage(view: CheckView): Message {
         type: 'actions',
         elements: [
           view.table === 'day'
-            ? button('ask:check-by-model', 'By model', 'check by model')
-            : button('ask:check-by-day', 'By day', 'check by day'),
-          button('ask:check', 'Check again', 'check'),
+            ? button('ask:check-by-model', 'By model', `check by model${ofDays}`)
+            : button('ask:check-by-day', 'By day', `check by day${ofDays}`),
+          button('ask:check', 'Check again', `check${ofDays}`),
         ],
       }),
     ],

@@ -65,6 +65,8 @@ export interface CheckView {
   readonly sources: readonly SourceCheck[];
   /** Which table to show if there is room for one. */
   readonly table: 'model' | 'day';
+  /** The period as asked, for its buttons; absent for the usual one. */
+  readonly days?: string;
   /** Attributes of its scope that no bill is split by, so nothing can be compared. Usually empty. */
   readonly notBilledBy: readonly Attribute[];
   /** Null if it was not requested. */

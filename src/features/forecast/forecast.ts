@@ -24,10 +24,14 @@ const historyDays = 240;
 
 /** Parses the text after `forecast`: a current period (this month by default) and filters. */
 export function readForecast(rest: string, context: QueryContext): AskedScope | Problem {
-  const read = readScope('forecast', 'this month', ofRunningUnit(rest), context);
-  if ('problem' in read) return read;
-  const { period, versus } = read.query;
-  if (period.calendar !== null && includes(period, dayOf(context.now)) && versus === null) return read;
+  const asked = ofRunningUnit(rest);
+  const isLater = /\b(?:next\s+(?:week|month|quarter|year)|tomorrow|end\s+of)\b/i.test(asked);
+  const read = readScope('forecast', 'this month', asked, context);
+  if ('problem' in read && !isLater) return read;
+  if ('query' in read) {
+    const { period, versus } = read.query;
+    if (period.calendar !== null && includes(period, dayOf(context.now)) && versus === null) return read;
+  }
   return {
     problem: 'A forecast is of a week, month, quarter or year that is running, and is compared with the one before.',
     suggestion: 'forecast this month',

@@ -1,4 +1,5 @@
-const greetings = /^(?:hi|ping|test|testing|hiya|hello|hey|yo|howdy|hallo|good\s+(?:morning|afternoon|evening|day))$/i;
+const greetings =
+  /^(?:hi|ping|test|testing|hiya|hello|hey|yo|howdy|hallo|sup|what(?:['’]?s|\s+is)\s+up|good\s+(?:morning|afternoon|evening|day))$/i;
 const thanks = /^(?:many\s+)?(?:thanks?|thank\s+you|thx|ty|cheers|great|nice|cool|perfect|awesome|good\s+(?:bot|job|work)|well\s+done)$/i;
 const partings = /^(?:bye|goodbye|see\s+you|ok|okay|got\s+it|never\s?mind)$/i;
 const addressing = /[\s,]+(?:there|all|team|everyone|folks|again|bot|spendbot|so\s+much|very\s+much|a\s+lot|you|mate)$/i;

@@ -1,3 +1,4 @@
+import { problem } from '#core/query/query-problems.ts';
 import type { Feature } from '../feature.ts';
 import { priceBookMessage, pricesMessage } from './blocks.ts';
 import { priceBookJson, pricesJson } from './json.ts';
@@ -15,6 +16,9 @@ export const pricesFeature: Feature<AskedPrices, PricesView | PriceBookView> = {
   help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
   parse(rest) {
     const [, name = '', history] = /^(.*?)((?:^|\s+)history)?$/is.exec(rest.replace(/^(?:of|for)\s+/i, '').trim()) ?? [];
+    const models = name.split(/\s*,\s*|\s+(?:vs\.?|versus|or|and|with|to)\s+/i);
+    if (models.length > 1 && models.every(model => /^\S+$/.test(model)))
+      return problem('`prices` lists one model: which one?', { choices: models.map(model => `prices ${model}`) });
     return { model: name.replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null, isHistoryShown: history !== undefined };
   },
   async answer(parts, { model, isHistoryShown }, { within }, now) {

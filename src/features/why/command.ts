@@ -1,16 +1,19 @@
+const moved = '(?:increased|decreased|grew|grown|rose|risen|jumped|surged|changed|dropped|fell|fallen|went\\s+(?:up|down))';
+
 const openings: readonly RegExp[] = [
   /^(?:and\s+|so\s+)?what(?:\s+is|'s|’s|\s+has|\s+was|\s+are)?\s+(?:caus(?:ed|ing|es?)|chang(?:ed|ing)|happened|dr(?:ove|iving|ives)|explain(?:s|ed)|behind)\b/i,
   /^explain\b/i,
   /^how\s+come\b/i,
   /^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:biggest|largest|top|main)\s+(?:change|increase|decrease|mover|jump|drop)s?\b(?:\s+(?:in|of)\s+(?:cost|spend(?:ing)?)s?\b)?/i,
-  /^(?:which|what)\s+(?:model|project|key)s?\s+(?:has\s+|have\s+)?(?:increased|grew|grown|rose|risen|jumped|changed|dropped|fell|fallen|went\s+(?:up|down))(?:\s+the)?\s+most\b/i,
+  new RegExp(`^(?:which|what)\\s+(?:model|project|key)s?\\s+(?:has\\s+|have\\s+)?${moved}(?:\\s+the)?\\s+most\\b`, 'i'),
+  new RegExp(`^what\\s+(?:has\\s+)?${moved}\\b(?:\\s+(?:the\\s+)?most\\b)?`, 'i'),
   /^(?:(?:what\s+are|show(?:\s+me)?)\s+)?(?:the\s+)?(?:top\s+|biggest\s+|main\s+)?(?:cost\s+)?drivers?\b(?:\s+(?:of|for|behind)\b)?/i,
-  /^(?:what(?:\s+is|'s|’s|\s+was)\s+)?the\s+(?:reason|cause)s?\b(?:\s+(?:for|of|behind)\b)?/i,
+  /^(?:(?:what(?:\s+is|'s|’s|\s+was)\s+)?the\s+(?:reason|cause)s?\b|(?:reason|cause)s?(?=\s+(?:for|of|behind)\b))(?:\s+(?:for|of|behind)\b)?/i,
 ];
 
 /** The rest of a question about what caused a change: `what happened yesterday`. Null for other questions. */
 export function changeQuestion(typed: string): string | null {
-  const text = typed.trim();
+  const text = typed.trim().replace(/^(?:show|tell)\s+(?:me|us)\s+(?=what\b)/i, '');
   const opening = openings.find(pattern => pattern.test(text));
   return opening === undefined ? null : text.replace(opening, '').trim();
 }

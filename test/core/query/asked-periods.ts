@@ -29,6 +29,7 @@ export const onSunday: readonly (readonly [string, string, string, string?])[] =
   ['last 10 years', '2016-11-22', '2026-11-21'],
   // Days of the month, two-digit years, half years and ISO weeks.
   ['since the 1st', '2026-11-01', '2026-11-22'],
+  ['since the 1st until the 15th', '2026-11-01', '2026-11-15'],
   ['since the 25th', '2026-10-25', '2026-11-22'],
   ['since the 31st', '2026-10-31', '2026-11-22'],
   ['on the 20th', '2026-11-20', '2026-11-20'],

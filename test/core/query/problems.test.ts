@@ -23,6 +23,17 @@ describe('what cannot be answered', () => {
 
   it('is asked back where two things have the same name', () => {
     expect(misunderstood('for bob by model').choices).toEqual(['for user "Bob" by model', 'for key "bob" by model']);
+    const keys = ['night-evals', 'night_evals', 'day evals'].map(name => ({ id: name.replace(' ', '+'), name, email: null }));
+    const named = { ...team, keys };
+    expect(misunderstood('night evals', noon, named).choices).toEqual(['key "night-evals"', 'key "night_evals"']);
+    expect(understood('night_evals', noon, named).filters).toEqual([{ dimension: 'key', values: ['night_evals'], exclude: false }]);
+    expect(understood('day-evals', noon, named).filters).toEqual([{ dimension: 'key', values: ['day+evals'], exclude: false }]);
+  });
+
+  it('is not asked back which of several where words before mean nothing, for each choice would keep them', () => {
+    const keys = ['nightly-evals', 'farah-evals'].map(name => ({ id: name, name, email: null }));
+    expect(misunderstood('night evals', noon, { ...team, keys })).toMatchObject({ problem: '`night` is not understood.', choices: [] });
+    expect(misunderstood('evals', noon, { ...team, keys }).choices).toHaveLength(2);
     expect(misunderstood('Bots project').choices).toEqual(['project "proj_bots1"', 'project "proj_bots2"']);
   });
 
@@ -35,6 +46,9 @@ describe('what cannot be answered', () => {
     expect(misunderstood('10/03/2026 by model').choices).toEqual(['2026-10-03 by model', '2026-03-10 by model']);
     expect(misunderstood('25.12.2025').suggestion).toBe('2025-12-25');
     expect(misunderstood('32/12/2025').problem).toContain('does not exist');
+    expect(misunderstood('1.11.-5.11.').choices).toEqual(['11 Jan – 11 May 2026', '1–5 Nov 2026']);
+    expect(misunderstood('by day 01/11/2026 - 05/11/2026').choices).toEqual(['by day 11 Jan – 11 May 2026', 'by day 1–5 Nov 2026']);
+    expect(misunderstood('20.11.-5.11.').problem).toContain('does not exist');
   });
 
   it('is asked back where an hour is not a day, and where use may be counted in three ways', () => {
@@ -45,6 +59,7 @@ describe('what cannot be answered', () => {
       'top 1 project by tokens last month',
       'top 1 project by cost last month',
     ]);
+    expect(misunderstood('busiest day').choices).toEqual(['top 1 day by requests', 'top 1 day by tokens', 'top 1 day by cost']);
   });
 
   it('is asked back where a word may be a name, and taken for the name where it is one', () => {

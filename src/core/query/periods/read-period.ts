@@ -3,6 +3,7 @@ import { keptIn } from '../../kept-in.ts';
 import { addDays, type Day, mondayOf, startOf } from '../../time/day.ts';
 import { formatDayAndYear, weekdayNames } from '../../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../../time/period.ts';
+import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
 import { inBackticks, problem, withReplaced } from '../query-problems.ts';
 import { matchAt, type Question, type Read, readAt, typedBetween, wordAfter } from '../question-words.ts';
@@ -35,7 +36,8 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   if (!found || next === null) return null;
   const period = isRefused(found.value) ? found.value : limitPeriod(found.value, today);
   if (!isRefused(period)) return { value: period, next };
-  const instead = period.instead.map(words => withReplaced(question, at, next, words));
+  // The point of `1.11.-15.11.` belongs to the days.
+  const instead = period.instead.map(words => withReplaced(question, at, next, words).replace(/\.$/, ''));
   const text = `${inBackticks(typedBetween(question, at, next))} ${period.because}.`;
   return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
 }
@@ -48,6 +50,7 @@ function findPeriod(plain: string, at: number, { today, firstDay, isComparing }:
     withUnit(plain, readRange(plain, at, today, isComparing)) ??
     readAllTime(plain, at, today, firstDay) ??
     readSince(plain, at, today) ??
+    readUntil(plain, at, today) ??
     readPartOf(plain, at, today) ??
     readRelativePeriod(plain, at, today) ??
     readTwoOrders(plain, at, today) ??
@@ -68,6 +71,18 @@ function readSince(plain: string, at: number, today: Day): Found {
 }
 
 const sincePattern = /(?:since|from) +(?:the +)?/y;
+
+/** `until the 15th` does not say from when. */
+function readUntil(plain: string, at: number, today: Day): Found {
+  const until = matchAt(untilPattern, plain, at);
+  const date = until && (readResolved(plain, at + until[0].length, today) ?? readFreeFormDay(plain, at + until[0].length, today));
+  if (!date || isRefused(date.value)) return date;
+  const { from, to } = date.value;
+  const instead = addDays(from, 1) === to ? [describeDays({ from: unitHolding('month', from).from, to })] : [];
+  return { value: { because: 'does not say from which day on', instead }, end: date.end };
+}
+
+const untilPattern = /(?:until|till?|through|thru|up to) +(?:the +)?/y;
 
 /** The unit in a description such as `1–22 Nov 2026 (month to date)`. It decides what the days are compared with. */
 function withUnit(plain: string, found: Found): Found {
@@ -96,9 +111,10 @@ function readTwoOrders(plain: string, at: number, today: Day): Found {
     return days.length > 0 ? refused.twoOrders([...new Set(days)]) : refused.missing('there is no such day');
   };
   return (
+    readTwoOrdersRange(plain, at, today) ??
     readAt(twoOrdersPattern, plain, at, meaning) ??
     readAt(twoOrdersThisYearPattern, plain, at, meaning) ??
-    readAt(dayOrYearPattern, plain, at, ([, month, number]) => refused.dayOrYear([`${number} ${month}`, `${month} 20${number}`]))
+    readAt(dayOrYearPattern, plain, at, ([, month, number]) => refused.oneOf([`${number} ${month}`, `${month} 20${number}`]))
   );
 }
 
@@ -106,6 +122,25 @@ function readTwoOrders(plain: string, at: number, today: Day): Found {
 const dayOrYearPattern = /((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)-(2\d)(?![\w-])/y;
 
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![a-z\d])/y;
+/** `1.11.-5.11.`: both ends in the one order or in the other. */
+function readTwoOrdersRange(plain: string, at: number, today: Day): Found {
+  return readAt(twoOrdersRangePattern, plain, at, ([, one, , other, year, lastOne, lastOther, lastYear = year]) => {
+    const orders = [
+      [one, other, lastOne, lastOther],
+      [other, one, lastOther, lastOne],
+    ];
+    const periods = orders.flatMap(([month, day, lastMonth, lastDay]) => {
+      const end = resolveDate({ unit: 'day', year: yearOf(lastYear), month: Number(lastMonth), day: Number(lastDay) }, today);
+      const endYear = isRefused(end) ? null : Number(end.from.slice(0, 4));
+      const start = resolveDate({ unit: 'day', year: yearOf(year) ?? endYear, month: Number(month), day: Number(day) }, today);
+      return isRefused(start) || isRefused(end) || start.from >= end.to ? [] : [describeDays({ from: start.from, to: end.to })];
+    });
+    return periods.length > 0 ? refused.oneOf([...new Set(periods)]) : refused.missing('there are no such days');
+  });
+}
+
+const twoOrdersRangePattern =
+  /(\d{1,2})([/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)? *(?:-|to|until) *(\d{1,2})\2(\d{1,2})(?:\2(\d{4}|\d{2})?)?(?![\w/.])/y;
 const twoOrdersThisYearPattern = /(\d{1,2})(\/)(\d{1,2})(?![\w/.])/y;
 
 /**

@@ -28,7 +28,7 @@ export function readRange(plain: string, at: number, today: Day, isComparing: bo
   return ends && { value: resolveEnds(ends.value, today), end: ends.end };
 }
 
-const leadPattern = /(from|between) +(?:the +)?/y;
+const leadPattern = /(from|since|between) +(?:the +)?/y;
 const separatorPattern = / *(?:-|\.{2,3}|…) *| +(?:to|until|till|through|thru) +(?:the +)?/y;
 const dashPattern = / *(?:-|\.{2,3}|…) */y;
 const betweenPattern = / +(?:and|to) +(?:the +)?| *- */y;

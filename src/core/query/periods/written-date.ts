@@ -217,7 +217,7 @@ export const refused = {
     instead: [describeDays(instead)],
   }),
   missing: (because: string): Refused => ({ because: `does not exist: ${because}`, instead: [] }),
-  dayOrYear: (instead: readonly string[]): Refused => ({ because: `may be \`${instead.join('` or `')}\``, instead }),
+  oneOf: (instead: readonly string[]): Refused => ({ because: `may be \`${instead.join('` or `')}\``, instead }),
   twoOrders: (days: readonly Day[]): Refused => ({
     because: `may be ${days.map(formatDayAndYear).join(' or ')}: write it as ${days[0]}`,
     instead: days,
