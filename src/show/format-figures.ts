@@ -64,6 +64,12 @@ export function formatPercent(percent: number): string {
   return size === '0' ? '0%' : `${sign}${size}%`;
 }
 
+/** A change in words: `18% more`, `3% less`, or `same` alone when it rounds to nothing. */
+export function formatPercentApart(percent: number, words: Readonly<Record<'more' | 'less' | 'same', string>>): string {
+  const size = formatPercentSize(Math.abs(percent));
+  return size === '0' ? words.same : `${size}% ${percent < 0 ? words.less : words.more}`;
+}
+
 /** A share (0 to 1) as percent: `49%`, `0.4%`. */
 export function formatShare(share: number): string {
   const size = formatPercentSize(Math.abs(share) * 100);

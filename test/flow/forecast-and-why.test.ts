@@ -59,7 +59,7 @@ describe("the forecast of the stand-in team's month", () => {
     );
     expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
     const { text } = forecastMessage(view, { canShare: true });
-    expect(text).toContain(`Such forecasts were ${formatShare(medianErrorPercent / 100)} off in the last 3 months.`);
+    expect(text).toContain(`Forecasts of the last 3 months were typically ${formatShare(medianErrorPercent / 100)} off.`);
     expect((await spendbot.draw(forecastChart(view))).length).toBeGreaterThan(10_000);
   });
 

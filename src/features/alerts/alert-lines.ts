@@ -33,7 +33,7 @@ export function alertLines(asked: AlertView): string[] {
         sentences([
           finding.lastCollectedAt === null
             ? 'Nothing was ever read'
-            : `Last read ${shortMoment(finding.lastCollectedAt)}; what was used since is in no figure`,
+            : `Last read ${shortMoment(finding.lastCollectedAt)}; nothing used since then is counted yet`,
           finding.stoppedBecause === null ? '' : `Stopped: ${shorten(finding.stoppedBecause, 300)}`,
           '/spend status says more',
         ]),

@@ -11,7 +11,7 @@ const kindField: Field = {
   label: 'When',
   kind: {
     options: [
-      ['spike', 'A day costs unusually much'],
+      ['spike', 'A day costs much more than usual'],
       ['day', 'A day costs more than an amount'],
       ['silent', 'Nothing is collected for some hours'],
       ['unpriced', 'A model has no price'],

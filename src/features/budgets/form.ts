@@ -17,7 +17,7 @@ export const budgetForm: Form = {
     { id: 'period', label: 'Per', kind: { options: budgetPeriods.map(unit => [unit, unit] as const) }, initial: 'month' },
     scopeField('/spend budget $500 per month for project Search without batch'),
     {
-      ...{ id: 'thresholds', label: 'Warn at', hint: 'Percents of the amount', kind: 'text', initial: defaultThresholds.join(', ') },
+      ...{ id: 'thresholds', label: 'Warn at', hint: 'Percent of the amount', kind: 'text', initial: defaultThresholds.join(', ') },
       problem: ({ thresholds = '' }) =>
         arePercents(thresholds) ? null : 'Write up to 10 whole percents from 1 to 1000, such as 50, 80, 100',
     },

@@ -59,9 +59,10 @@ function withOwner(mover: Mover, movers: readonly Mover[]): Mover {
   return isNamed ? { ...mover, label: `${label} (${owner})` } : mover;
 }
 
-/** What the movers are compared with: `Since Mon 23 Nov`. */
-function movedTitle({ rhythm, moversSince }: DigestView): string {
+/** What the movers are compared with: `Since Mon 23 Nov`, and *also* beside what the sentence named. */
+function movedTitle(view: DigestView): string {
+  const { rhythm, moversSince } = view;
   if (moversSince === null) return '';
-  if (rhythm === 'daily') return `Since ${weekdayAndDay(moversSince.from)}`;
-  return rhythm === 'weekly' ? 'Since the week before' : `Since ${monthName(moversSince.from)}`;
+  const since = { daily: weekdayAndDay, weekly: () => 'the week before', monthly: monthName }[rhythm](moversSince.from);
+  return digestVerdict(view).named.length > 0 ? `Also since ${since}` : `Since ${since}`;
 }

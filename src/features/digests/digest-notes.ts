@@ -1,6 +1,6 @@
 import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
-import { formatPercent, formatUsd } from '#show/format-figures.ts';
+import { formatPercentApart, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { capitalized, detailsNotes, localMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -21,7 +21,9 @@ export function digestNotes(view: DigestView): string[] {
   return lines.filter(parts => parts.length > 0).map(parts => capitalized(shorten(parts.join(' · '), longestLine)));
 }
 
-/** `+22% against the 7-day average ($151.20)`, and where the verdict knows too few such weekdays, `+110% against Sun 29 Nov ($88.00)`. */
+const beside = { more: 'above', less: 'below', same: 'level with' };
+
+/** `22% above the 7-day average ($151.20)`, and where the verdict knows too few such weekdays, `110% above Sun 29 Nov ($88.00)`. */
 function comparisons({ rhythm, models, sameWeekdays, weekAverageNanoUsd, notIn }: DigestView): string[] {
   if (rhythm !== 'daily' || notIn.length > 0 || isCostUnknown(models)) return [];
   const { previous, total } = models;
@@ -31,10 +33,10 @@ function comparisons({ rhythm, models, sameWeekdays, weekAverageNanoUsd, notIn }
   return [
     ...(ofDay === null
       ? []
-      : [`${formatPercent(ofDay)} against ${weekdayAndDay(previous.from)} (${formatUsd(previous.figures.costNanoUsd)})`]),
+      : [`${formatPercentApart(ofDay, beside)} ${weekdayAndDay(previous.from)} (${formatUsd(previous.figures.costNanoUsd)})`]),
     ...(ofWeek === null || weekAverageNanoUsd === null
       ? []
-      : [`${formatPercent(ofWeek)} against the 7-day average (${formatUsd(weekAverageNanoUsd)})`]),
+      : [`${formatPercentApart(ofWeek, beside)} the 7-day average (${formatUsd(weekAverageNanoUsd)})`]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { absolute, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
-import { formatCount, formatPercent, formatShare, formatUsdInWords } from '#show/format-figures.ts';
+import { formatCount, formatPercentApart, formatShare, formatUsdInWords } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { capitalized, detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -70,9 +70,9 @@ function knownWords({ complete }: ForecastView): string[] {
   return [`${formatUsdInWords(soFar)} in ${plural(complete.length, 'complete day')}`];
 }
 
-/** `$1,160 expected for the other 7`, today included. */
+/** `$1,160 expected for the remaining 7`, today included. */
 function restWords({ complete, today }: ForecastView, { totalNanoUsd, soFarNanoUsd, projected }: Forecast): string {
-  const days = complete.length === 0 ? plural(projected.length, 'day') : `the other ${formatCount(projected.length)}`;
+  const days = complete.length === 0 ? plural(projected.length, 'day') : `the remaining ${formatCount(projected.length)}`;
   const past = projected.filter(({ day }) => day < today).length;
   const expected = formatUsdInWords(toldForecast(totalNanoUsd - soFarNanoUsd, null));
   return `${expected} expected for ${days}${past === 0 ? '' : `, ${formatCount(past)} of them past but not known yet`}`;
@@ -104,14 +104,15 @@ function errorSentence({ backTest }: ForecastView): string[] {
   if (backTest === null) return [];
   const { medianErrorPercent, monthCount } = backTest;
   const months = monthCount === 1 ? 'month' : plural(monthCount, 'month');
-  return [`Such forecasts were ${formatShare(medianErrorPercent / 100)} off in the last ${months}.`];
+  return [`Forecasts of the last ${months} were typically ${formatShare(medianErrorPercent / 100)} off.`];
 }
 
 /** What the headline compares with, or what it had no room for. */
 function previousSentence(view: ForecastView): string[] {
   const { from, to, costNanoUsd, isWhole, changePercent } = view.previous;
   if (!isWhole) return [`${formatDays(from, to)} was not collected in full, so there is nothing to compare with.`];
-  const change = changePercent === null ? '' : `, so this is ${formatPercent(changePercent)}`;
+  const change =
+    changePercent === null ? '' : `, so this is ${formatPercentApart(changePercent, { more: 'more', less: 'less', same: 'as much' })}`;
   return [`${previousLabel(view)} cost ${formatUsdInWords(costNanoUsd)}${change}.`];
 }
 

@@ -18,7 +18,7 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
   const more = view.scopes.length - shown.length;
   return [
     {
-      title: 'Who sees figures of single people and keys',
+      title: 'Who can see individual people and keys',
       lines: [view.peopleVisible === 'everyone' ? 'Everyone' : 'Admins, and each person their own with /spend me'],
     },
     { title: 'Admins', lines: [`The workspace's admins and owners${admins === '' ? '' : `, and ${admins}`}`] },

@@ -44,7 +44,7 @@ export function scopeField(command: string): Field {
   return {
     id: 'scope',
     label: 'Only for',
-    hint: `Search by name, or type a mix: project Search without batch. What the menu does not take, the command does: ${command}`,
+    hint: `Search by name, or type a mix: project Search without batch. For anything else, use the command: ${command}`,
     kind: 'menu',
     initial: everything,
     about: /scope|person|key/i,

@@ -1,15 +1,15 @@
 /** What is asked on Sunday, 22 November 2026, what is said of it, and the question suggested instead. */
 export const problems: readonly (readonly [string, RegExp, string?])[] = [
   // Periods that cannot be.
-  ['tomorrow', /^`tomorrow` lies in the future: the newest day is today, 22 Nov 2026/],
-  ['next week', /^`next week` lies in the future/],
-  ['next 7 days', /^`next 7 days` lies in the future/],
-  ['dec 2026', /^`dec 2026` lies in the future/],
-  ['2027', /^`2027` lies in the future/],
-  ['q1 2027', /^`q1 2027` lies in the future/],
-  ['2026-11-23', /^`2026-11-23` lies in the future/],
-  ['since 2026-11-23', /^`since 2026-11-23` lies in the future/],
-  ['2026-12-01..2026-12-05', /^`2026-12-01..2026-12-05` lies in the future/],
+  ['tomorrow', /^`tomorrow` is in the future: the latest day is today, 22 Nov 2026/],
+  ['next week', /^`next week` is in the future/],
+  ['next 7 days', /^`next 7 days` is in the future/],
+  ['dec 2026', /^`dec 2026` is in the future/],
+  ['2027', /^`2027` is in the future/],
+  ['q1 2027', /^`q1 2027` is in the future/],
+  ['2026-11-23', /^`2026-11-23` is in the future/],
+  ['since 2026-11-23', /^`since 2026-11-23` is in the future/],
+  ['2026-12-01..2026-12-05', /^`2026-12-01..2026-12-05` is in the future/],
   ['last 0 days', /^`last 0 days` has no days/],
   ['0d', /^`0d` has no days/],
   ['last 11 years', /^`last 11 years` is longer than 10 years/, 'last 10 years'],
@@ -70,7 +70,7 @@ export const problems: readonly (readonly [string, RegExp, string?])[] = [
   ['top 0 models', /^`top 0` needs a number/],
   ['vs', /^`vs`: compare with/],
   ['vs fish', /^`vs fish`: compare with/],
-  ['vs tomorrow', /^`tomorrow` lies in the future/],
+  ['vs tomorrow', /^`tomorrow` is in the future/],
   ['as', /^`as`: an answer comes/],
   ['by model as xml', /^`as xml`: an answer comes/],
   // Clauses that contradict each other.

@@ -102,7 +102,7 @@ describe('digestMessage', () => {
     );
     const lines = linesOf(digestView(day, { movers, moversSince: weekBefore, sameWeekdays: [200, 200, 200].map(usd) }));
     expect(lines[1]).toBe('Twice a usual Saturday ($200): c, +$200, more use. The rest is as usual.');
-    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
+    expect(lines.at(-1)).toBe('Also since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
   });
 
   it('names models without the date of their snapshot, where that leaves them apart', () => {
@@ -141,7 +141,7 @@ describe('digestMessage', () => {
     const leftOutDigests = ['2026-11-18', '2026-11-19'].map(from => ({ from, because: 'not running' as const }));
     const notes = digestNotes(digestView(day, { models, late, leftOutDigests, weekAverageNanoUsd: usd(400) }));
     expect(notes).toEqual([
-      '+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)',
+      '20% above Sun 8 Nov ($350.00) · 5% above the 7-day average ($400.00)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
       'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then · left out: 18–19 Nov, when spendbot was not running, or its clock was ahead · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
     ]);

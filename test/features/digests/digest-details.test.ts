@@ -74,8 +74,8 @@ describe('what moved', () => {
 describe('the small print', () => {
   it('compares with the day before only where its weekday is not known yet', () => {
     const [first] = digestNotes(digestView(day, { weekAverageNanoUsd: usd(400) }));
-    expect(spoken(first ?? '')).toBe('+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)');
+    expect(spoken(first ?? '')).toBe('20% above Sun 8 Nov ($350.00) · 5% above the 7-day average ($400.00)');
     const [known] = digestNotes(digestView(day, { weekAverageNanoUsd: usd(400), sameWeekdays: [400, 410, 420].map(usd) }));
-    expect(spoken(known ?? '')).toBe('+5% against the 7-day average ($400.00)');
+    expect(spoken(known ?? '')).toBe('5% above the 7-day average ($400.00)');
   });
 });

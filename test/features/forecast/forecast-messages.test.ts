@@ -19,9 +19,9 @@ describe('the message of a forecast', () => {
     const { text } = forecastMessage(forecastView(), options);
     expect(text.split('\n')).toEqual([
       'November will end near $300, $50 more than October',
-      `Likely between $280 and $340. Such forecasts were ${formatShare(0.013)} off in the last 3 months.`,
-      '$210 in 21 complete days and $90 expected for the other 9; today has cost $4 so far.',
-      `October cost $250, so this is ${formatPercent(20)}.`,
+      `Likely between $280 and $340. Forecasts of the last 3 months were typically ${formatShare(0.013)} off.`,
+      '$210 in 21 complete days and $90 expected for the remaining 9; today has cost $4 so far.',
+      `October cost $250, so this is 20% more.`,
     ]);
   });
 

@@ -208,7 +208,7 @@ export const refused = {
   }),
   nothing: { because: 'has no days: nothing was collected yet', instead: [] },
   future: (today: Day): Refused => ({
-    because: `lies in the future: the newest day is today, ${formatDayAndYear(today)} in UTC`,
+    because: `is in the future: the latest day is today, ${formatDayAndYear(today)} in UTC`,
     instead: [],
   }),
   /** `instead` is what was probably meant. */
