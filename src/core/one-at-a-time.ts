@@ -10,8 +10,9 @@ export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
     return running;
   };
   return () => {
+    if (next !== null) return next;
     if (running === null) return start();
-    next ??= running.then(start, start);
+    next = running.then(start, start);
     return next;
   };
 }

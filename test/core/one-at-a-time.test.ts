@@ -20,3 +20,17 @@ it('runs once at a time, and once more for all who asked meanwhile, also after a
   void ask();
   expect(runs).toHaveLength(3);
 });
+
+it('starts no run beside the one that others wait for, when the first asks again at once', async () => {
+  let running = 0;
+  let most = 0;
+  const ask = oneAtATime(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await Promise.resolve();
+    running -= 1;
+  });
+  const again = ask().then(ask);
+  await Promise.all([again, ask(), ask()]);
+  expect(most).toBe(1);
+});
