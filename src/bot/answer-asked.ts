@@ -64,7 +64,7 @@ export interface AskedInMessage {
   /** Null, or left out, if it is not a reply. */
   readonly threadTs?: string | null;
   /** Whether others can read the answer. */
-  readonly isPublic?: boolean;
+  readonly isPublic: boolean;
   /** True if spendbot is only mentioned on the way: then words that are no question are left alone. */
   readonly isAside?: boolean;
 }
@@ -74,7 +74,7 @@ const followingUpdates = 10;
 /** Posts an answer as a message, error messages included. Never throws. */
 export async function answerPosted(context: SlackContext, person: Colleague, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
-  const { text, slackUserId, channelId, askedIn = channelId, threadTs = null, isPublic = false, isAside = false } = asked;
+  const { text, slackUserId, channelId, askedIn = channelId, threadTs = null, isPublic, isAside = false } = asked;
   const asking = { text, slackUserId, channelId: askedIn, isPublic, canShare: false };
   try {
     const first = await answerOf(context, person, asking);
@@ -119,7 +119,7 @@ export async function answerInView(context: SlackContext, person: Colleague, ask
     await showInView(context, asked, whole);
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
-    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId });
+    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, isPublic: false });
   }
 }
 
@@ -135,7 +135,7 @@ export async function answerInNewView(
     await answerInView(context, person, { ...asked, viewId: view?.id ?? '' });
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form could not be opened; its answer is sent as a direct message');
-    await answerPosted(context, person, { text: question, slackUserId, channelId: slackUserId });
+    await answerPosted(context, person, { text: question, slackUserId, channelId: slackUserId, isPublic: false });
   }
 }
 

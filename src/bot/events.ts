@@ -57,7 +57,13 @@ export function directMessage(context: SlackContext) {
     if (('bot_id' in event && event.bot_id !== undefined) || !context.events.isFirst(body.event_id)) return;
     const person = await admitted(context, user, directly(context, event.channel));
     if (person === null) return;
-    await answerPosted(context, person, { text: withoutMention(text, botUserId), slackUserId: user, channelId: event.channel, threadTs });
+    await answerPosted(context, person, {
+      text: withoutMention(text, botUserId),
+      slackUserId: user,
+      channelId: event.channel,
+      threadTs,
+      isPublic: false,
+    });
   };
 }
 

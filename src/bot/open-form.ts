@@ -16,7 +16,7 @@ export async function openForm(context: SlackContext, person: Colleague, press: 
   const meant = formMeantBy(press.actionId);
   const form = context.forms.find(({ id }) => id === meant.id);
   if (form !== undefined && person.isAdmin) await showForm(context, person, form, meant, press);
-  else await answerPosted(context, person, { text: 'settings', slackUserId, channelId: slackUserId });
+  else await answerPosted(context, person, { text: 'settings', slackUserId, channelId: slackUserId, isPublic: false });
 }
 
 /** Shows the form with what it changes and the channel it was opened from, or why it cannot be shown. */

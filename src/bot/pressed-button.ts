@@ -85,9 +85,9 @@ export async function askAgain(context: SlackContext, person: Colleague, press: 
   } else if (view?.type === 'home') {
     await answerInNewView(context, person, { ...asked, channelId: slackUserId, triggerId });
   } else if (channelId === '') {
-    await answerPosted(context, person, { ...asked, channelId: slackUserId });
+    await answerPosted(context, person, { ...asked, channelId: slackUserId, isPublic: false });
   } else if (isDirect(channelId) && !isEphemeral) {
-    await answerPosted(context, person, { ...asked, threadTs });
+    await answerPosted(context, person, { ...asked, threadTs, isPublic: false });
   } else if (actionId === 'ask:why' && !isEphemeral && messageTs !== null && context.shared.isFirst(press.key)) {
     await answerPosted(context, person, { ...asked, threadTs: threadTs ?? messageTs, isPublic: true });
   } else {
