@@ -6,10 +6,12 @@ import type { Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Causes, NamedContributor } from '#core/usage/lead-cause.ts';
 import type { CostChange } from '#core/usage/split-change.ts';
+import { seriesOf } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readCauses } from './causes.ts';
 import { inCents } from './in-cents.ts';
 import { type Mover, publicMovers } from './mover.ts';
+import { type OutlierDay, outlierDay } from './outlier-day.ts';
 
 /** What moved between two periods, in cents that add up, and whether the earlier one was read whole: growth from a gap is no growth. */
 export interface MoversRead {
@@ -17,6 +19,7 @@ export interface MoversRead {
   /** The largest part of what the later period cost, one a dimension. */
   readonly largest: readonly LargestPart[];
   readonly change: CostChange;
+  readonly outlier: OutlierDay | null;
   readonly isWhole: boolean;
 }
 
@@ -54,6 +57,7 @@ export async function moversSince(
     movers: maySeePeople ? movers : publicMovers(movers),
     largest: shownOf(causes).flatMap(({ dimension, contributors }) => largestOf(dimension, contributors, causes.change.afterNanoUsd)),
     change: told.change,
+    outlier: outlierDay(seriesOf(read.cells, asked.period), seriesOf(read.cells, asked.previous)),
     isWhole: read.coverage.missingDays(asked.previous).length === 0,
   };
 }
