@@ -3,7 +3,7 @@ import { weekdayName } from '#core/time/format-day.ts';
 import { formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { capitalized, plural, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { budgetPeriodName, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
+import { budgetMark, budgetPeriodName, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { type DayComparison, dayComparison } from '../verdict/day-comparison.ts';
 import { usualCost } from '../verdict/usual.ts';
 import type { AlertFinding, AlertView } from './view.ts';
@@ -20,25 +20,28 @@ export function alertHeadline({ finding, heading, isSample, endedBecause }: Head
 }
 
 /**
- * The weight of an alert: 🔴 money is being lost or nothing is known, 🟡 worth a look. Once closed: ✅ it is well again, or the period
- * ended within its budget; 🔴 it ended above; ⚪ closed by time or by hand.
+ * The weight of an alert: 🔴 money is being lost or nothing is known, 🟡 worth a look; about a budget, the budget's own mark. Once closed:
+ * ✅ it is well again, or the period ended within its budget; 🔴 it ended above; ⚪ closed by time or by hand.
  */
 export function alertMark({
   finding,
+  heading,
   state,
   endedBecause,
-}: Pick<AlertView, 'finding' | 'state' | 'endedBecause'>): '🔴' | '🟡' | '✅' | '⚪' {
+}: Pick<AlertView, 'finding' | 'heading' | 'state' | 'endedBecause'>): '🔴' | '🟡' | '🟢' | '✅' | '⚪' {
   if (state === 'resolved') return closedMark(finding, endedBecause);
   switch (finding.alert) {
     case 'budget':
-      return finding.percent >= 100 ? '🔴' : '🟡';
+    case 'forecast': {
+      const { isPastThreshold = finding.alert === 'budget' } = finding;
+      return budgetMark({ ...finding, isPastThreshold, forecastNanoUsd: heading?.forecastNanoUsd ?? null, isPeriodOver: false });
+    }
     case 'day':
       // A usual day over the amount says that the amount is low.
       return isNearUsual(finding) ? '🟡' : '🔴';
     case 'spike':
     case 'silent':
       return '🔴';
-    case 'forecast':
     case 'unpriced':
     case 'new model':
     case 'new key':

@@ -96,11 +96,11 @@ function sentences(parts: readonly string[]): string {
     .join(' ');
 }
 
-/** `$401.12 by 24 Nov`, `… (partly estimated)`; of a budget that was passed also by how much. */
-function spentWords({ spentNanoUsd, amountNanoUsd, through, basis, listPricePercent, billedPercent }: BudgetFinding): string {
+/** `$401.12 by 24 Nov`, where reading stopped `… by 24 Nov, 17:00 UTC`, `… (partly estimated)`; of a budget that was passed also by how much. */
+function spentWords({ spentNanoUsd, amountNanoUsd, through, readUntil, basis, listPricePercent, billedPercent }: BudgetFinding): string {
   const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent, billedPercent)})`;
   const over = spentNanoUsd > amountNanoUsd ? `, ${overOrUnder(spentNanoUsd, amountNanoUsd)}` : '';
-  return `${formatUsd(spentNanoUsd)} by ${formatDay(through)}${note}${over}`;
+  return `${formatUsd(spentNanoUsd)} by ${readUntil === undefined ? formatDay(through) : shortMoment(readUntil)}${note}${over}`;
 }
 
 /** `At this pace it ends near $540, passing $500 on 28 Nov`. How far over is in the headline. */
@@ -123,7 +123,7 @@ function largestWords({ largest }: AlertView, scope: string): string {
   return capitalized(words.join(', '));
 }
 
-/** `$150 more than 1–24 Oct: gpt-5.5, +$120, more use.` */
+/** `$150 more through 23 Nov than 1–23 Oct: gpt-5.5, +$120, more use.` */
 function growthLine(view: AlertView): string[] {
   const words = causeWords(view);
   return words === null ? [] : [sentences([words])];
@@ -131,7 +131,7 @@ function growthLine(view: AlertView): string[] {
 
 function causeWords({ causes, finding }: AlertView): string | null {
   if (causes === null) return null;
-  const { from, to, changeNanoUsd, parts } = causes;
+  const { from, to, through, changeNanoUsd, parts } = causes;
   const subject = 'scope' in finding ? subjectOf(finding.scope) : '';
   const explanation = explainedRise(
     changeNanoUsd,
@@ -139,7 +139,7 @@ function causeWords({ causes, finding }: AlertView): string | null {
     { separator: ', ', isBaseUsual: false },
   );
   const before = from === to ? weekdayAndDay(from) : spanOfDays(from, to);
-  return `${formatUsdInWords(changeNanoUsd)} more than ${before}${explanation === null ? '' : `: ${explanation.words}`}`;
+  return `${formatUsdInWords(changeNanoUsd)} more ${through === undefined ? '' : `through ${formatDay(through)} `}than ${before}${explanation === null ? '' : `: ${explanation.words}`}`;
 }
 
 /** `Key farah-evals on gpt-5.5: +$747, 140 times its usual tokens. Everything else was as usual`. */

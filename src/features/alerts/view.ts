@@ -73,11 +73,16 @@ interface DayFinding {
 
 interface BudgetFinding
   extends Pick<
-    BudgetState,
-    'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent' | 'billedPercent'
-  > {
+      BudgetState,
+      'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent' | 'billedPercent'
+    >,
+    Partial<Pick<BudgetState, 'elapsedPercent'>> {
   /** The last day of what is spent. */
   readonly through: Day;
+  /** Where reading stopped within that day: when it was last read, ISO. */
+  readonly readUntil?: string;
+  /** Whether a threshold is reached now; this and {@link elapsedPercent} are missing from alerts stored by earlier versions. */
+  readonly isPastThreshold?: boolean;
   /** Whether the period is heading past the budget, or was once: that is said aloud once. */
   readonly isHeadingOver?: boolean;
   /** How the budget is used up; left out once its period is over, and for a day. */
@@ -107,11 +112,13 @@ export interface AlertFacts {
   /** Whether the scope names people or keys. */
   readonly namesPeople: boolean;
   readonly finding: AlertFinding;
-  /** The largest contributors to the change, and the days it is compared with; null when not caused by spend, or unknown. */
+  /** The largest contributors to the change of whole days, and the days it is compared with; null when not caused by spend, or unknown. */
   readonly causes: {
     /** The days compared with; `to` is the last one. */
     readonly from: Day;
     readonly to: Day;
+    /** The last day of those that are compared; absent where these are all that the finding is about. */
+    readonly through?: Day;
     readonly changeNanoUsd: NanoUsd;
     readonly parts: readonly Mover[];
   } | null;

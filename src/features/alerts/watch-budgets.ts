@@ -1,6 +1,8 @@
 import { previousPeriod } from '#core/query/previous-period.ts';
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
-import { includes, lastDay, type Period } from '#core/time/period.ts';
+import { daysOf, includes, lastDay, type Period } from '#core/time/period.ts';
+import { dailyCosts } from '#data/figures/daily-costs.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { BudgetState } from '../budgets/view.ts';
@@ -31,7 +33,9 @@ interface Look {
  */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, { saysForecast, open, now }: Look): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
-  const read = await lastDayRead(parts, now);
+  const readUntil = (await staleness(parts.database, now))?.lastReadAt;
+  // What was used since is in no figure.
+  const read = dayOf(readUntil === undefined ? now : new Date(readUntil));
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
     const through = read < whole.from ? whole.from : read;
     const state = await budgetStateOf(parts, budget, whole, now);
@@ -50,13 +54,17 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
       level: state.reachedPercent ?? 0,
       facts: async () => {
         const asked = askedOfBudget(period, whole, through);
-        const previous = previousPeriod(asked, through);
+        const compared = await wholeDaysOf(parts, asked, filters, now);
+        const previous = previousPeriod(compared, through);
         return {
-          finding: findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
-          ...(await causesOfSpend(parts, asked, previous, filters, now)),
+          finding: {
+            ...findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
+            ...(readUntil?.startsWith(through) && through < whole.to ? { readUntil } : {}),
+          },
+          ...(await causesOfSpend(parts, { spent: asked, period: compared, previous }, filters, now)),
           heading: forecast === null ? null : headingIn(forecast),
           endsOn: whole.to,
-          why: whyQuestion(asked, previous, filters),
+          why: whyQuestion(compared, previous, filters),
         };
       },
     });
@@ -64,10 +72,11 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
   return found;
 }
 
-/** Today, or where sources are behind, the last day that all of them were read on: what was used since is in no figure. */
-async function lastDayRead({ database }: AlertParts, now: Instant): Promise<Day> {
-  const stale = await staleness(database, now);
-  return dayOf(stale === null ? now : new Date(stale.lastReadAt));
+/** The days of `asked` before the first that was not read to its end; all of it where that is the first: part of a day can cost more than a whole one. */
+async function wholeDaysOf(parts: AlertParts, asked: AskedPeriod, filters: readonly Filter[], now: Instant): Promise<AskedPeriod> {
+  const { complete } = await dailyCosts(parts, { period: asked, filters, now });
+  const to = daysOf(asked).find(day => !complete.has(day)) ?? asked.to;
+  return to === asked.from ? asked : { ...asked, to };
 }
 
 type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;
@@ -77,13 +86,15 @@ function findingOf(
   forecast: ForecastView | null,
   { isOnlyHeading, isHeadingOver, through }: { readonly isOnlyHeading: boolean; readonly isHeadingOver: boolean; readonly through: Day },
 ): BudgetFinding {
-  const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent, billedPercent } = budget;
+  const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, elapsedPercent, reachedPercent } = budget;
+  const { listPricePercent, billedPercent } = budget;
   const projected = forecast?.forecast?.totalNanoUsd ?? spentNanoUsd;
   return {
     ...(isOnlyHeading
       ? { alert: 'forecast', percent: percentSpent(amountNanoUsd, projected) }
       : { alert: 'budget', percent: budget.percent }),
-    ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, isHeadingOver },
+    ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, isHeadingOver, elapsedPercent },
+    isPastThreshold: reachedPercent !== null,
     through: through < to ? through : to,
     ...(forecast === null ? {} : { course: courseOf(budget, spentNanoUsd, forecast) }),
     ...(listPricePercent === undefined ? {} : { listPricePercent }),

@@ -54,20 +54,23 @@ export function headingIn({ from, to, forecast, budgetNanoUsd }: ForecastView): 
 const leastPart = 20n;
 
 /**
- * What `period` cost the most for, and why it cost more than `previous`, as in `/spend why`; by person and key only when everyone can
- * see people. No causes when it did not cost more, or when the days before were not fully collected: growth from a gap is no growth.
+ * What `spent` was mostly for, and why `period`, its whole days, cost more than `previous`, as in `/spend why`; by person and key only when
+ * everyone can see people. No causes when it did not cost more, or when the days before were not fully collected: growth from a gap is no growth.
  */
 export async function causesOfSpend(
   parts: AlertParts,
-  period: Period,
-  previous: Period,
+  { spent, period, previous }: { readonly spent: Period; readonly period: Period; readonly previous: Period },
   filters: readonly Filter[],
   now: Instant,
 ): Promise<Pick<AlertFacts, 'causes' | 'largest'>> {
-  const asked = { period, previous, filters, now };
-  const { movers, largest, change, isWhole } = await moversSince(parts, asked, parts.peopleVisible === 'everyone');
+  const since = (one: Period) => moversSince(parts, { period: one, previous, filters, now }, parts.peopleVisible === 'everyone');
+  const read = await since(period);
+  const { movers, change, isWhole } = read;
+  const isPart = period.to < spent.to;
+  const { largest } = isPart ? await since(spent) : read;
   const changeNanoUsd = change.afterNanoUsd - change.beforeNanoUsd;
   if (changeNanoUsd <= 0n || !isWhole) return { causes: null, largest };
   const named = movers.filter(cause => cause.changeNanoUsd * leastPart >= changeNanoUsd);
-  return { causes: { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named }, largest };
+  const through = isPart ? { through: lastDay(period) } : {};
+  return { causes: { from: previous.from, to: lastDay(previous), ...through, changeNanoUsd, parts: named }, largest };
 }

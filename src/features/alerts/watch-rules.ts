@@ -74,7 +74,7 @@ async function dayFacts(
   const isThisMonth = firstOfMonth(day) === firstOfMonth(dayOf(now));
   return {
     finding,
-    ...(await causesOfSpend(parts, only, weekBefore, filters, now)),
+    ...(await causesOfSpend(parts, { spent: only, period: only, previous: weekBefore }, filters, now)),
     heading: isThisMonth ? headingIn(await forecastOf(parts, { unit: 'month', filters, now })) : null,
     endsOn: addDays(day, openDays),
     why: whyQuestion(only, weekBefore, filters),

@@ -30,7 +30,7 @@ export function moversInside({ movers, scope }: Pick<DigestView, 'movers' | 'sco
 }
 
 function ofPeriod(view: DigestView): Verdict {
-  const { rhythm, models, sameWeekdays, moversSince } = view;
+  const { rhythm, models, sameWeekdays, moversSince, outlier = null } = view;
   const movers = moversInside(view);
   const { previous, total } = models;
   const { costNanoUsd } = total;
@@ -42,7 +42,7 @@ function ofPeriod(view: DigestView): Verdict {
   }
   const isWhole = previous.isWhole && models.detailsFrom === undefined;
   const previousNanoUsd = isWhole ? previous.figures.costNanoUsd : null;
-  return periodVerdict({ unit: rhythm === 'weekly' ? 'week' : 'month', costNanoUsd, previousNanoUsd, movers });
+  return periodVerdict({ unit: rhythm === 'weekly' ? 'week' : 'month', costNanoUsd, previousNanoUsd, movers, outlier });
 }
 
 /** Where the month ends, or the budget that is over instead: nothing green is said above a red budget. */

@@ -110,11 +110,11 @@ async function moversOf(
   filters: readonly Filter[],
   before: Period,
   now: Instant,
-): Promise<Pick<DigestView, 'movers' | 'moversSince'>> {
+): Promise<Pick<DigestView, 'movers' | 'moversSince' | 'outlier'>> {
   const weekBefore = { from: addDays(period.from, -7), to: addDays(period.to, -7) };
   for (const previous of rhythm === 'daily' ? [weekBefore, before] : [before]) {
-    const { movers, isWhole } = await moversSince(parts, { period, previous, filters, now }, parts.peopleVisible === 'everyone');
-    if (isWhole) return { movers, moversSince: previous };
+    const { movers, outlier, isWhole } = await moversSince(parts, { period, previous, filters, now }, parts.peopleVisible === 'everyone');
+    if (isWhole) return { movers, outlier, moversSince: previous };
   }
   return { movers: [], moversSince: null };
 }

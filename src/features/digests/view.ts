@@ -8,6 +8,7 @@ import type { BudgetState } from '../budgets/view.ts';
 import type { Managed } from '../setup/view.ts';
 import type { MonthFigures } from '../verdict/budget-outcome.ts';
 import type { Mover } from '../verdict/mover.ts';
+import type { OutlierDay } from '../verdict/outlier-day.ts';
 import type { Rhythm } from './slot.ts';
 import type { MovedDay, Subscription } from './subscription.ts';
 
@@ -35,6 +36,8 @@ export interface DigestView {
   readonly movers: readonly Mover[];
   /** Null when there is nothing to compare with. */
   readonly moversSince: Period | null;
+  /** Absent in a digest of an older spendbot. */
+  readonly outlier?: OutlierDay | null;
   /** Price changes seen in the bill that the channel wasn't told of. Absent in a digest of an older spendbot. */
   readonly priceChanges?: readonly SeenPriceChange[];
   /** Days of the period that were not fully collected when the digest was built. */

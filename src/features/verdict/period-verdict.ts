@@ -3,6 +3,7 @@ import { formatUsdInWords } from '#show/format-figures.ts';
 import { capitalized } from '#show/phrases.ts';
 import type { Verdict } from './day-verdict.ts';
 import { explanationOf, type Mover } from './mover.ts';
+import { type OutlierDay, outlierWords } from './outlier-day.ts';
 import { comparedWith } from './times-words.ts';
 
 export interface PeriodFigures {
@@ -12,10 +13,11 @@ export interface PeriodFigures {
   readonly previousNanoUsd: NanoUsd | null;
   /** Changes since the period before. */
   readonly movers: readonly Mover[];
+  readonly outlier?: OutlierDay | null;
 }
 
 /** How a whole week or month compares with the one before, and what explains it. The rules are in `docs/verdicts.md`. */
-export function periodVerdict({ unit, costNanoUsd, previousNanoUsd, movers }: PeriodFigures): Verdict {
+export function periodVerdict({ unit, costNanoUsd, previousNanoUsd, movers, outlier = null }: PeriodFigures): Verdict {
   const before = `the ${unit} before`;
   const plain = (words: string): Verdict => ({ words, named: [] });
   if (previousNanoUsd === null) return plain(`Nothing to compare with: ${before} was not read whole.`);
@@ -34,5 +36,6 @@ export function periodVerdict({ unit, costNanoUsd, previousNanoUsd, movers }: Pe
   // Under five percent, or a dollar, nobody wants a reason.
   if (absolute(changeNanoUsd) * 20n < previousNanoUsd || absolute(changeNanoUsd) < 1_000_000_000n)
     return plain(`About as much as ${before} (${formatUsdInWords(previousNanoUsd)}).`);
-  return { words: `${capitalized(comparedWith(costNanoUsd, previousNanoUsd, before))}${why}.`, named };
+  const day = outlier === null ? '' : ` ${outlierWords(outlier, before, formatUsdInWords)}`;
+  return { words: `${capitalized(comparedWith(costNanoUsd, previousNanoUsd, before))}${why}.${day}`, named };
 }

@@ -4,18 +4,22 @@ import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { NamedContributor } from '#core/usage/lead-cause.ts';
+import type { Causes, NamedContributor } from '#core/usage/lead-cause.ts';
 import type { CostChange } from '#core/usage/split-change.ts';
+import { seriesOf } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readCauses } from './causes.ts';
+import { inCents } from './in-cents.ts';
 import { type Mover, publicMovers } from './mover.ts';
+import { type OutlierDay, outlierDay } from './outlier-day.ts';
 
-/** What moved between two periods, and whether the earlier one was read whole: growth from a gap is no growth. */
+/** What moved between two periods, in cents that add up, and whether the earlier one was read whole: growth from a gap is no growth. */
 export interface MoversRead {
   readonly movers: readonly Mover[];
   /** The largest part of what the later period cost, one a dimension. */
   readonly largest: readonly LargestPart[];
   readonly change: CostChange;
+  readonly outlier: OutlierDay | null;
   readonly isWhole: boolean;
 }
 
@@ -42,15 +46,18 @@ export async function moversSince(
   maySeePeople: boolean,
 ): Promise<MoversRead> {
   const { causes, read } = await readCauses(parts, asked);
-  const shown = causes.by.flatMap(({ attribute, contributors }): Split[] => {
-    const isShown = isMoverDimension(attribute) && (maySeePeople || attribute === 'model' || attribute === 'project');
-    return isShown ? [{ dimension: attribute, contributors }] : [];
-  });
-  const movers = shown.flatMap(({ dimension, contributors }) => moversOf(dimension, contributors));
+  const shownOf = ({ by }: Causes) =>
+    by.flatMap(({ attribute, contributors }): Split[] => {
+      const isShown = isMoverDimension(attribute) && (maySeePeople || attribute === 'model' || attribute === 'project');
+      return isShown ? [{ dimension: attribute, contributors }] : [];
+    });
+  const told = inCents(causes);
+  const movers = shownOf(told).flatMap(({ dimension, contributors }) => moversOf(dimension, contributors));
   return {
     movers: maySeePeople ? movers : publicMovers(movers),
-    largest: shown.flatMap(({ dimension, contributors }) => largestOf(dimension, contributors, causes.change.afterNanoUsd)),
-    change: causes.change,
+    largest: shownOf(causes).flatMap(({ dimension, contributors }) => largestOf(dimension, contributors, causes.change.afterNanoUsd)),
+    change: told.change,
+    outlier: outlierDay(seriesOf(read.cells, asked.period), seriesOf(read.cells, asked.previous)),
     isWhole: read.coverage.missingDays(asked.previous).length === 0,
   };
 }

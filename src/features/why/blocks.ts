@@ -6,7 +6,7 @@ import { type Message, words } from '#show/blocks/message.ts';
 import { tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import type { Reader } from '../access/asker.ts';
-import { inCents } from './in-cents.ts';
+import { inCents } from '../verdict/in-cents.ts';
 import { changeTable } from './table.ts';
 import { type WhyView, withShortNames } from './view.ts';
 import { everyChange } from './why.ts';

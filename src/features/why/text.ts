@@ -3,7 +3,7 @@ import { oneLine } from '#show/escape.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
-import { inCents } from './in-cents.ts';
+import { inCents } from '../verdict/in-cents.ts';
 import { changeTable } from './table.ts';
 import { type WhyView, withShortNames } from './view.ts';
 import { causeSentence, incompleteNote, leadSplit, whyNotes, whyVerdict } from './words.ts';

@@ -5,6 +5,7 @@ import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import { shortModels } from '#show/short-models.ts';
+import type { OutlierDay } from '../verdict/outlier-day.ts';
 
 export interface WhyView {
   readonly kind: 'why';
@@ -24,6 +25,8 @@ export interface WhyView {
   readonly changePercent: number | null;
   /** Set for a day that isn't over and costs no more yet than the whole one before. */
   readonly isTooEarly?: true;
+  /** Absent where there is none, and while days are missing. */
+  readonly outlier?: OutlierDay;
   readonly basis: Basis;
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;

@@ -4,6 +4,7 @@ import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import type { QueryContext } from '#core/query/question-words.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, lengthInDays, mergedPeriods, type Period } from '#core/time/period.ts';
+import { seriesOf } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -12,6 +13,7 @@ import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';
 import { type AskedChange, readCauses } from '../verdict/causes.ts';
+import { outlierDay } from '../verdict/outlier-day.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 import { isAmountKnown } from './words.ts';
@@ -48,12 +50,14 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
   const unpriced = (await Promise.all(both.map(read.unpriced))).flat();
   const { unpriced: _all, ...lacking } = unpricedOf(unpriced);
+  const missingDays = missingSince(detailsFrom, overBoth(coverage.missingDays));
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
   const previousBasis = read.basisOf(previous).basis;
   // Part of a day can be explained where it costs more than the whole one.
   const isTooEarly = query.versus === null && isRunningDay(period, today) && causes.change.afterNanoUsd <= causes.change.beforeNanoUsd;
   const areKnown = isAmountKnown(causes.change.afterNanoUsd, basis.basis) && isAmountKnown(causes.change.beforeNanoUsd, previousBasis);
+  const outlier = areKnown && missingDays.length === 0 ? outlierDay(seriesOf(read.cells, period), seriesOf(read.cells, previous)) : null;
   return {
     kind: 'why',
     readAs: describeQuery(query, names),
@@ -66,12 +70,13 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     // Against nothing known, everything would look new.
     causes: areKnown && !isTooEarly ? causes : { ...causes, by: [] },
     ...(isTooEarly ? { isTooEarly } : {}),
+    ...(outlier === null ? {} : { outlier }),
     changePercent: isWhole && !isTooEarly ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
     basis: basis.basis,
     ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
     previousBasis,
     ...lacking,
-    missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
+    missingDays,
     ...(detailsFrom === null ? {} : { detailsFrom }),
     ...leftOutOfView(overBoth(coverage.leftOut)),
     provisionalDays: overBoth(coverage.provisionalDays),

@@ -13,6 +13,7 @@ import { detailsNotes, inWords, shortDays, withoutYearOf } from '#show/phrases.t
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { asBilledNotes } from '../answers/words.ts';
+import { outlierWords } from '../verdict/outlier-day.ts';
 import { becauseOf, mentionsPrice } from './because.ts';
 import { comparedPhrase, periodPhrase } from './period-phrase.ts';
 import type { WhyView } from './view.ts';
@@ -48,8 +49,13 @@ export function whyVerdict(view: VerdictView): string {
   return `${period} cost ${formatUsd(absolute(size))} ${size > 0n ? 'more' : 'less'} than ${compared}${percent}${scope}`;
 }
 
-/** `Research's key farah-evals stopped: −$747.04. Everything else together is up $34.44.`; empty if nothing moved. */
-export function causeSentence({ causes }: WhyView): string {
+/** `Research's key farah-evals stopped: −$747.04. Everything else together is up $34.44.`, and the day that made half of it; empty if nothing moved. */
+export function causeSentence({ causes, outlier, previous, from, to, today }: WhyView): string {
+  const day = outlier === undefined ? [] : [outlierWords(outlier, comparedPhrase(previous, { from, to }, today), formatUsd)];
+  return [leadSentences(causes), ...day].filter(sentence => sentence !== '').join(' ');
+}
+
+function leadSentences(causes: Causes): string {
   const lead = leadCause(causes);
   if (lead === null) return spreadSentence(causes.by);
   const { contributor, attribute } = lead;

@@ -8,7 +8,7 @@ import { usd } from '../../support/views/views.ts';
 describe('an alert', () => {
   it('is marked ✅ once closed only where all is well: a missed budget keeps 🔴, and what time or hands closed has ⚪', () => {
     const closed = (endedBecause: AlertView['endedBecause'], finding = alert().finding) =>
-      alertMark({ state: 'resolved', endedBecause, finding });
+      alertMark({ state: 'resolved', heading: null, endedBecause, finding });
     expect(closed('period ends', budgetFinding(1_070, 500))).toBe('🔴');
     expect(closed('period ends', { ...budgetFinding(500.01, 500), alert: 'forecast' })).toBe('🔴');
     expect(closed('period ends', budgetFinding(480, 500))).toBe('✅');

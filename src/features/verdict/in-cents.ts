@@ -28,8 +28,11 @@ function addingUp({ attribute, contributors }: CausesBy, wholeNanoUsd: bigint): 
   return { attribute, contributors: parts.map(part => withSize(part.one, moved.has(part) ? part.shown + step : part.shown)) };
 }
 
+/** Whatever made all of the change gets the same amount. */
 function withSize(one: NamedContributor, nanoUsd: bigint): NamedContributor {
-  return { ...one, afterNanoUsd: one.beforeNanoUsd + nanoUsd };
+  const { beforeNanoUsd, madeBy } = one;
+  const parts = madeBy?.map(part => (part.changeNanoUsd === sizeOf(one) ? { ...part, changeNanoUsd: nanoUsd } : part));
+  return { ...one, afterNanoUsd: beforeNanoUsd + nanoUsd, ...(parts === undefined ? {} : { madeBy: parts }) };
 }
 
 function toCents(nanoUsd: NanoUsd): NanoUsd {
