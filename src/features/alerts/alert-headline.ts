@@ -76,7 +76,7 @@ function headlineOf(finding: AlertFinding, heading: AlertView['heading']): strin
     case 'forecast':
       return `${subjectWords(finding.scope)} is heading ${heading === null ? 'over' : headingEnd(finding, heading)} ${budgetWords(finding)}`;
     case 'day':
-      return `${dayCost(finding)}, past your ${formatUsdInWords(finding.amountNanoUsd)} a day`;
+      return `${dayCost(finding)}, over your ${formatUsdInWords(finding.amountNanoUsd)} a day`;
     case 'spike':
       return spikeHeadline(finding);
     case 'silent':

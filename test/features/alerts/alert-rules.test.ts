@@ -49,9 +49,9 @@ describe('a day that was not read to its end', () => {
     await spend('04', '130', undefined, at('05T13:00'));
     await look('05T13:00');
     expect(await headlines()).toEqual([
-      'Wed 4 Nov has cost $120.00 so far, past your $100 a day',
-      'Wed 4 Nov had cost $120.00 by 15:53 UTC, past your $100 a day',
-      'Wed 4 Nov cost $130.00, past your $100 a day',
+      'Wed 4 Nov has cost $120.00 so far, over your $100 a day',
+      'Wed 4 Nov had cost $120.00 by 15:53 UTC, over your $100 a day',
+      'Wed 4 Nov cost $130.00, over your $100 a day',
     ]);
   });
 

@@ -36,7 +36,7 @@ describe('an alert', () => {
     const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(5_470), budgetNanoUsd: usd(6_000) };
     const shownDay = alert({ finding, heading, causes: null, largest: [] });
     expect(alertMessage(shownDay).text.split('\n')).toEqual([
-      '🟡 Tue 24 Nov has cost $153.76 so far, past your $150 a day',
+      '🟡 Tue 24 Nov has cost $153.76 so far, over your $150 a day',
       'A usual Tuesday costs $190. November ends near $5,470, $530 under the $6,000 budget.',
     ]);
     expect(alertMark({ ...shownDay, finding: { ...finding, costNanoUsd: usd(239) } })).toBe('🔴');

@@ -83,7 +83,7 @@ describe('an alert', () => {
       amountNanoUsd: usd(500),
       sameWeekdays: usually(190.4),
     } as const;
-    expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, past your $500 a day');
+    expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, over your $500 a day');
     expect(first({ alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917.2), sameWeekdays: usually(184) })).toBe(
       '🔴 Tue 17 Nov cost $917.20, five times a usual Tuesday ($184)',
     );
