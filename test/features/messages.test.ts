@@ -205,7 +205,7 @@ describe('the other messages', () => {
     fc.assert(
       fc.property(absurdName, fc.array(absurdName, { maxLength: 60 }), (name, questions) => {
         const examples = questions.map(question => ({ question, meaning: name }));
-        expect(messageProblems(helpMessage({ kind: 'help', examples }))).toEqual([]);
+        expect(messageProblems(helpMessage({ kind: 'help', topic: null, examples }))).toEqual([]);
         expect(messageProblems(failureMessage({ kind: 'failure', what: `It broke: ${name}`, whatToDo: `Ask ${name}` }))).toEqual([]);
       }),
     );

@@ -75,7 +75,7 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     expect((await shown(database, ['model'])).groups).toEqual([['gpt-9', '12']]);
     const period = { from: young, to: addDays(young, 1), calendar: null };
     const report = await digest(testParts(database), { rhythm: 'daily', filters: [], period }, null, now);
-    expect(digestNotes(report).join()).toMatch(/Priced as billed: no list has it \(gpt-9\)/);
+    expect(digestNotes(report).join()).toMatch(/No list price, priced as billed: gpt-9/);
   });
 
   it('is billed on settled days', async () => {
