@@ -90,13 +90,13 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     // 3001 × $4 / 1000
     const total = { basis: 'estimated', usd: '12.004', unpriced: [], asBilled: ['gpt-9 inputTokens 3001'] };
     expect(await shown(database, ['operation'])).toEqual({ ...total, level: 100, groups: [['completion', '12.004']] });
-    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(unattributed)', '12.004']] });
+    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(no tier)', '12.004']] });
     expect(await shown(database, ['operation', 'day'])).toMatchObject(total);
     expect(await shown(database, ['tier', 'user'])).toMatchObject({
       ...total,
       groups: [
-        ['(unattributed),alice', '10'],
-        ['(unattributed),bob', '2.004'],
+        ['(no tier),alice', '10'],
+        ['(no tier),bob', '2.004'],
       ],
     });
     expect(await shown(database, ['model'])).toMatchObject({ usd: '12.004' });
