@@ -72,20 +72,14 @@ function firstKept({ groups, query }: AnswerView, maxRows: number): number {
   return starts.find(start => groups.length - start <= maxRows) ?? starts.at(-1) ?? 0;
 }
 
-/** `5 projects · Tue 17 Nov`, `6 models · 1–17 Nov` of the first `count` groups. */
+/** `5 projects · Tue 17 Nov`, `6 models · Tue 17 Nov – Thu 19 Nov` of the first `count` groups. */
 function namesOfEarlier(view: AnswerView, count: number): string[] {
-  const { query, groups, dataThrough } = view;
-  const earlier = groups.slice(0, count).flatMap(group => (group.key === null ? [] : [{ ...group, key: group.key }]));
-  const counted = query.by.find(dimension => !isTimeUnit(dimension));
-  return query.by.map((dimension, column) => {
-    const [first, last] = [earlier[0], earlier.at(-1)];
-    const [from, to] = [first?.key[dimension] ?? '', last?.key[dimension] ?? ''];
-    if (dimension === counted) return namedCount(new Set(earlier.map(({ key }) => key[dimension])).size, dimensionName(dimension));
-    if (!isTimeUnit(dimension) || first === undefined) return '';
-    if (from === to) return nameOf(first, column, view);
-    const start = from < query.period.from ? query.period.from : from;
-    const end = dimension === 'day' ? to : lastDay(unitHolding(dimension, to));
-    return withoutYearOf(formatDays(start, end), dataThrough);
+  const earlier = view.groups.slice(0, count);
+  const counted = view.query.by.find(dimension => !isTimeUnit(dimension));
+  return view.query.by.map((dimension, column) => {
+    if (dimension === counted) return namedCount(new Set(earlier.map(({ key }) => key?.[dimension])).size, dimensionName(dimension));
+    if (!isTimeUnit(dimension)) return '';
+    return [...new Set([earlier[0], earlier.at(-1)].flatMap(group => (group ? [nameOf(group, column, view)] : [])))].join(' – ');
   });
 }
 

@@ -74,9 +74,9 @@ describe('answerTable', () => {
       ...['Search', 'Support', 'Research', 'Evals'].map(project => `${project} · Fri 20 Nov $1.00`),
       'Total $420.00',
     ]);
-    expect(rowsOf(6)?.slice(0, 2)).toEqual(['3 projects · 18–19 Nov $5.00', 'Search · Fri 20 Nov $1.00']);
+    expect(rowsOf(6)?.slice(0, 2)).toEqual(['3 projects · Wed 18 Nov – Thu 19 Nov $5.00', 'Search · Fri 20 Nov $1.00']);
     expect(rowsOf(2)).toEqual([
-      '3 projects · 18–19 Nov $5.00',
+      '3 projects · Wed 18 Nov – Thu 19 Nov $5.00',
       ...['Search', 'Support'].map(project => `${project} · Fri 20 Nov $1.00`),
       '2 others $2.00',
       'Total $420.00',
