@@ -4,7 +4,7 @@ import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
 import { sendFitting } from '#delivery/slack/slack-error.ts';
 import { type Message, textOf } from '#show/blocks/message.ts';
-import { sentenceMessage, withNote } from '#show/blocks/text-blocks.ts';
+import { sentenceMessage, withFileNote } from '#show/blocks/text-blocks.ts';
 import { answerAgain, answerOf } from './answer-of.ts';
 import { askView } from './ask-form.ts';
 import type { Answered, Asking, SlackContext } from './context.ts';
@@ -42,7 +42,7 @@ export async function answerAsked(context: SlackContext, person: Colleague, aske
   }
 }
 
-/** The answer, with a note on where its file is, or that it could not be sent. */
+/** The answer, which says first where its file is, or that it could not be sent, with the whole text of it. */
 async function withFile(
   context: SlackContext,
   { outcome, message }: Answered,
@@ -51,7 +51,8 @@ async function withFile(
   const file = outcome?.file() ?? null;
   if (file === null) return message;
   const isSent = await sendFileTo(context, file, { slackUserId, channelId });
-  return withNote(message, isSent ? `${file.name} is in your direct messages with spendbot.` : notSent(file));
+  if (isSent) return withFileNote(message, `${file.name} is in your direct messages with spendbot.`);
+  return withFileNote(message, notSent(file), file.text);
 }
 
 export interface AskedInMessage {

@@ -1,13 +1,13 @@
 import { postMessage, updateMessage } from '#delivery/slack/post.ts';
 import { type TextFile, uploadText } from '#delivery/slack/upload.ts';
-import type { Message } from '#show/blocks/message.ts';
-import { sentenceMessage } from '#show/blocks/text-blocks.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { section, sentenceMessage, withFileNote } from '#show/blocks/text-blocks.ts';
 import type { SlackContext } from './context.ts';
 
 /**
  * Sends `file` to the asker's direct messages with spendbot.
  *
- * @returns whether it arrived. A failure is logged; the answer itself has the same text.
+ * @returns whether it arrived. A failure is logged; the answer then has its text.
  */
 export async function sendFileTo(
   { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
@@ -32,11 +32,13 @@ export async function sendFileTo(
 
 /** What to say of a file that could not be sent. */
 export function notSent({ name }: TextFile): string {
-  return `${name} could not be sent: Slack did not take it. Ask again, or copy the text of the answer.`;
+  return `${name} could not be sent: Slack did not take it. Ask again, or copy its text.`;
 }
 
+const lost = 'The file that you asked for did not arrive';
+
 function failed(file: TextFile): Message {
-  return sentenceMessage('The file that you asked for did not arrive', notSent(file));
+  return withFileNote({ text: lost, parts: [words(section(lost))] }, notSent(file), file.text);
 }
 
 /** Uploads `file` below an answer, or says below it that it failed. Never throws. */
@@ -49,7 +51,7 @@ export async function sendFileBelow(
   try {
     await uploadText(poster, file, channelId, threadTs);
   } catch (error) {
-    logger.warn({ err: error, channelId }, 'A file could not be uploaded; the answer shows its text');
+    logger.warn({ err: error, channelId }, 'A file could not be uploaded; a message has its text');
     const thread = threadTs === null ? null : { ts: threadTs, isBroadcast: false };
     await postMessage(poster, channelId, failed(file), logger, { thread }).catch(lost =>
       logger.error({ err: lost, channelId }, 'It could not be said that a file is missing'),

@@ -101,7 +101,7 @@ export function endpointList(endpoints: readonly string[]): string {
 }
 
 /** Of what no price list has, but OpenAI bills. */
-export const asBilledWords = 'priced as billed: no list has it';
+export const asBilledWords = 'no list price, priced as billed';
 
 /** `1 day`, `3 days`. */
 export function plural(count: number, noun: string): string {

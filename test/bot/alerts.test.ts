@@ -153,7 +153,7 @@ describe('alerts', () => {
   it('are set up, listed, turned off and tested', async () => {
     expect((await typed('/spend alerts day over $100')).text).toContain('Alert set up: day over $100 in <#C0MLCOSTS>.');
     expect((await typed('/spend alerts day over $200')).text).toContain('watches this already');
-    expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model in <#C0MLCOSTS>');
+    expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model → <#C0MLCOSTS>');
     expect((await typed('/spend alerts new model off')).text).toContain('Alert removed: new model in <#C0MLCOSTS>.');
     expect((await typed('/spend alerts forecast off')).text).toContain('Forecasts of budgets are turned off');
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');

@@ -149,11 +149,11 @@ describe('a direct message', () => {
 });
 
 describe('a file', () => {
-  it('asked for with /spend comes in a direct message, and its text in the answer', async () => {
+  it('asked for with /spend comes in a direct message, which the answer says first', async () => {
     bot = await startBot({ answers: csvAnswers });
     const { workspace } = bot.slack;
     const answered = await (await workspace.type('/spend by model as csv', { user: 'alice' })).message();
-    expect(JSON.stringify(answered.blocks)).toContain('cost-2026-11-15-to-2026-11-21.csv is in your direct messages');
+    expect(JSON.stringify(answered.blocks?.[1])).toContain('cost-2026-11-15-to-2026-11-21.csv is in your direct messages');
     expect(JSON.stringify(answered.blocks)).toContain('gpt-4o-2024-08-06');
     expect(blockProblems(answered.blocks)).toEqual([]);
     expect(workspace.messages('D0ALICE').flatMap(({ files }) => files)).toHaveLength(1);
@@ -166,6 +166,7 @@ describe('a file', () => {
     const answered = await (await bot.slack.workspace.type('/spend by model as csv', { user: 'alice' })).message();
     expect(JSON.stringify(answered.blocks)).toContain('gpt-4o-2024-08-06');
     expect(JSON.stringify(answered.blocks)).not.toContain('direct messages');
+    expect(JSON.stringify(answered.blocks?.[1])).toContain('could not be sent');
   });
 
   it('that is shared comes below the shared answer', async () => {

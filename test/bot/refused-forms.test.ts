@@ -134,5 +134,6 @@ describe('a file whose upload fails', () => {
     await ways['a mention']?.(bot.slack);
     const inThread = () => bot.slack.workspace.messages('general').filter(({ threadTs }) => threadTs !== null);
     await expect.poll(() => inThread().at(-1)?.text).toMatch(said);
+    expect(JSON.stringify(inThread().at(-1)?.blocks)).toContain('o3-2025-04-16,140');
   });
 });

@@ -42,7 +42,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
       'U0ALICE',
       ['header', 'section', 'section', 'section', 'section', 'table', 'context', 'actions'],
     ]);
-    expect(message.text).toMatch(/^OpenAI billed \$105\.00, \$5\.00 \(4\.8%\) more than estimated: .*\n/);
+    expect(message.text).toMatch(/^OpenAI billed \$105\.00, \$5\.00 \(5%\) more than estimated: .*\n/);
     const byDay = await (await workspace.press(message, 'By day', { user: 'alice' })).message();
     expect([byDay.ts, JSON.stringify(byDay.blocks).includes('10 Nov 2026')]).toEqual([message.ts, true]);
     expect(types(byDay)).toContain('table');

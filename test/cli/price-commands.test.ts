@@ -44,7 +44,7 @@ describe('spendbot check', () => {
     expect(code).toBe(0);
     const [verdict = '', ...rest] = stdout.split('\n');
     expect(verdict).toMatch(/^OpenAI billed \$[\d,.]+, \$[\d,.]+ \([\d.]+%\) more than estimated: .*\.$/);
-    expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}Priced as billed: no list has it/);
+    expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}No list price, priced as billed/);
     expect(rest.join('\n')).toMatch(/gpt-5\.5, input tokens: .*\n {2}Long context:/);
     expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov /);
   });
@@ -153,7 +153,7 @@ describe('spendbot prices', () => {
     expect((await spendbot('prices', 'history')).stdout).toMatch(
       /\nPrices are looked up, in this order, in\n {2}1\. spendbot’s list of \d+ \w{3} \d{4}\n {2}2\. genai-prices 0\.1\.8\n/,
     );
-    expect(stdout).toMatch(/\n {2}gpt-7-preview is priced as billed: no list has it\n/);
+    expect(stdout).toMatch(/\n {2}gpt-7-preview: no list price, priced as billed\n/);
   });
 
   it('shows a model’s prices of today, and with `history` of all days and their sources, whatever the case it is typed in', async () => {

@@ -6,13 +6,13 @@ import { overviewMessage } from '#features/overview/blocks.ts';
 import { statusMessage } from '#features/status/blocks.ts';
 import { formsOf, type Message, wordsOf } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
-import { sentenceMessage, withNote } from '#show/blocks/text-blocks.ts';
+import { sentenceMessage, withFileNote, withNote } from '#show/blocks/text-blocks.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
 import { draws } from '../support/part-of.ts';
 import { spoken } from '../support/spoken.ts';
 import { absurdAnswer, absurdName } from '../support/views/absurd-views.ts';
-import { answer, usd } from '../support/views/views.ts';
+import { answer, modelGroup, usd } from '../support/views/views.ts';
 
 const options = { maySeePeople: true, canShare: true };
 const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.map(({ type }) => type));
@@ -75,11 +75,20 @@ describe('answerMessage', () => {
     expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-project', 'ask:30-days']);
   });
 
-  it('says above its buttons where its file is', () => {
-    const file = answerMessage(answer({ query: { ...answer().query, form: 'csv' } }), options);
-    const blocks = withNote(file, 'cost.csv is in your direct messages.').parts.map(({ block }) => block);
-    expect(blocks.at(-1)?.type).toBe('actions');
-    expect(JSON.stringify(blocks.at(-2))).toContain('cost.csv is in your direct messages.');
+  it('says first where its file is, and shows the first lines of it; all of it only where it could not be sent', () => {
+    const groups = Array.from({ length: 30 }, (_, index) => modelGroup(`model-${index + 1}`, 1, 1 / 30));
+    const file = answerMessage(answer({ query: { ...answer().query, form: 'csv' }, groups }), options);
+    const blocks = withFileNote(file, 'cost.csv is in your direct messages.').parts.map(({ block }) => block);
+    expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'rich_text', 'context', 'actions']);
+    expect(JSON.stringify(blocks[1])).toContain('cost.csv is in your direct messages.');
+    expect(JSON.stringify(blocks[2])).toMatch(/model-5,.*… 25 more lines in the file/);
+    expect(JSON.stringify(blocks)).not.toContain('model-6,');
+    expect(JSON.stringify(withFileNote(file, 'It could not be sent.', 'model-30,1').parts[2])).toContain('model-30,1');
+  });
+
+  it('has a note above its buttons, or last', () => {
+    const noted = withNote(answerMessage(answer(), options), 'collecting: 1 of 2 days').parts.map(({ block }) => block);
+    expect([noted.at(-1)?.type, JSON.stringify(noted.at(-2))]).toEqual(['actions', expect.stringContaining('collecting: 1 of 2 days')]);
     expect(withNote(sentenceMessage('a', 'b'), 'c').parts.map(({ block }) => block.type)).toEqual(['section', 'context', 'context']);
   });
 
@@ -205,7 +214,7 @@ describe('the other messages', () => {
     fc.assert(
       fc.property(absurdName, fc.array(absurdName, { maxLength: 60 }), (name, questions) => {
         const examples = questions.map(question => ({ question, meaning: name }));
-        expect(messageProblems(helpMessage({ kind: 'help', examples }))).toEqual([]);
+        expect(messageProblems(helpMessage({ kind: 'help', topic: null, examples }))).toEqual([]);
         expect(messageProblems(failureMessage({ kind: 'failure', what: `It broke: ${name}`, whatToDo: `Ask ${name}` }))).toEqual([]);
       }),
     );

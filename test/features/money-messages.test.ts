@@ -23,15 +23,15 @@ describe('checkMessage', () => {
       'actions',
     ]);
     expect(spoken(JSON.stringify(whole?.blocks?.[1]))).toContain(
-      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (another price than in the book) +$30.00, credit −$25.00.',
+      'OpenAI billed $105.00, $5.00 (5%) more than estimated: o3 input tokens (another price than in the book) +$30.00, credit −$25.00.',
     );
     expect(withoutTable?.blocks?.map(({ type }) => type)).not.toContain('table');
     for (const form of [whole, withoutTable, textOnly]) {
       const shown = spoken(JSON.stringify(form?.blocks ?? form?.text));
       for (const words of [
-        '$5.00 (4.8%) more than estimated',
+        '$5.00 (5%) more than estimated',
         'o3, input tokens: billed $130.00',
-        '+$30.00 (+23%)',
+        '+$30.00 (+30%)',
         'credit: billed −$25.00',
       ])
         expect(shown).toContain(words);

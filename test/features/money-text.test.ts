@@ -20,28 +20,28 @@ import { billed, estimated } from './support/reconcile-parts.ts';
 describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
     expect(terminalText(checkText(check(), wholeText)).split('\n')).toEqual([
-      // 100 × 5 ÷ 105
-      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (another price than in the book) +$30.00, credit −$25.00.',
+      // 5 of the $100.00 estimated
+      'OpenAI billed $105.00, $5.00 (5%) more than estimated: o3 input tokens (another price than in the book) +$30.00, credit −$25.00.',
       '',
       // 100 × 30 ÷ 130
-      'o3, input tokens: billed $130.00, estimated $100.00: +$30.00 (+23%)',
+      'o3, input tokens: billed $130.00, estimated $100.00: +$30.00 (+30%)',
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
       '  10 Nov',
       'credit: billed −$25.00, nothing estimated',
-      '  Credit: money that OpenAI gave back, which no usage shows',
+      '  Money that OpenAI gave back, which no usage shows',
       '  10 Nov',
       'gpt-7-preview, 1,200 input tokens: no price is known',
       '',
-      '  Model or line item  Difference   Billed  Estimated  % of billed',
-      '  o3-2025-04-16          +$30.00  $130.00    $100.00       +23.1%',
-      '  credit                 −$25.00  −$25.00      $0.00            –',
-      '  Total                   +$5.00  $105.00    $100.00        +4.8%',
+      '  Model or line item  Difference   Billed  Estimated  % of estimate',
+      '  o3-2025-04-16          +$30.00  $130.00    $100.00         +30.0%',
+      '  credit                 −$25.00  −$25.00      $0.00              –',
+      '  Total                   +$5.00  $105.00    $100.00          +5.0%',
       '',
-      '  Day     Difference   Billed  Estimated  % of billed',
-      '  10 Nov      +$5.00  $105.00    $100.00        +4.8%',
-      '  Total       +$5.00  $105.00    $100.00        +4.8%',
+      '  Day     Difference   Billed  Estimated  % of estimate',
+      '  10 Nov      +$5.00  $105.00    $100.00          +5.0%',
+      '  Total       +$5.00  $105.00    $100.00          +5.0%',
       '',
-      '  10 Nov 2026, by UTC day · Difference: what OpenAI billed less usage × list price; explained from 1% and $1 on',
+      '  10 Nov 2026, by UTC day · Difference: billed less usage × list price. Only differences over 1% and over $1 are explained',
     ]);
   });
 
@@ -71,14 +71,14 @@ describe('a check on a terminal', () => {
     expect(rounded).toMatch(/^Estimated and billed agree to the cent: \$100\.00\.\n/);
     expect(rounded).toMatch(/o3-2025-04-16 +– +\$100\.00 +\$100\.00 +–\n/);
     expect(rounded).not.toContain('Everything');
-    expect(withBill(100.5)).toContain('Everything: +$0.50 in all');
+    expect(withBill(100.5)).toContain('Everything of o3: +$0.50');
   });
 
   it('is the same in JSON, with the verdict first and money as decimal strings', () => {
     const json = checkJson(check());
     expect(Object.keys(json)).toEqual(['verdict', 'period', 'total', 'gaps', 'sources', 'priceChanges', 'changes']);
     expect(json.total).toEqual({
-      ...{ billedUsd: '105.000000000', estimatedUsd: '100.000000000', differenceUsd: '5.000000000', differencePercent: 4.8 },
+      ...{ billedUsd: '105.000000000', estimatedUsd: '100.000000000', differenceUsd: '5.000000000', differencePercent: 5 },
     });
     expect(json.gaps.map(({ subject, reason }) => [subject, reason])).toEqual([
       ['o3-2025-04-16', 'price'],

@@ -1,5 +1,5 @@
 import { keptIn } from '../kept-in.ts';
-import type { Attribute } from '../usage/dimensions.ts';
+import type { Attribute, Dimension } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
 import { knownTiers } from '../usage/service-tier.ts';
 import type { Named, Names } from '../usage/team-names.ts';
@@ -39,8 +39,12 @@ export interface NameIndex {
   readonly longestLooseFrom: ReadonlyMap<string, number>;
 }
 
-/** How people ask for what belongs to nobody. Its filter value is the empty string. */
-export const unattributed = '(unattributed)';
+/** What people call, and ask for as, what belongs to nobody: of the tiers, embeddings and images. Its filter value is the empty string. */
+export function nobodysName(dimension: Dimension): string {
+  return dimension === 'tier' ? '(no tier)' : unattributed;
+}
+
+const unattributed = '(unattributed)';
 
 /** The index of `names`, built once. */
 export function indexOf(names: Names): NameIndex {
@@ -134,7 +138,7 @@ const unnamed: readonly Called[] = [
   ...knownTiers.map(tier => calledSo('tier', tier, tier)),
   calledSo('tier', 'default', 'standard'),
   ...(['model', 'user', 'project', 'key', 'tier'] as const).flatMap(dimension =>
-    [unattributed, 'unattributed'].map(name => calledSo(dimension, '', name)),
+    [...new Set([nobodysName(dimension), unattributed]), 'unattributed'].map(name => calledSo(dimension, '', name)),
   ),
 ];
 

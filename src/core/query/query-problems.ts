@@ -38,7 +38,7 @@ const mostChoices = 20;
 export function askWhich(question: Question, from: number, next: number, known: readonly FilterValue[]): Problem {
   const written = known.slice(0, mostChoices).map(one => writeNames(one.dimension, [one.value], question.names));
   const some = written.slice(0, 3).map(inBackticks).join(', ');
-  const text = `${named(question, from, next)} fits ${known.length} names (${some}${known.length > 3 ? ', …' : ''}): which one?`;
+  const text = `${named(question, from, next)} matches ${known.length} names (${some}${known.length > 3 ? ', …' : ''}): which one?`;
   return problem(text, { choices: written.map(name => withReplaced(question, from, next, name)) });
 }
 

@@ -135,7 +135,7 @@ function readWildcard(question: Question, { at, dimension, preferred }: NamePlac
   if (attribute === 'model' || namesOf(question, attribute).some(name => matchesWildcard(pattern, name))) {
     return { value: { dimension: attribute, value: word.value }, next };
   }
-  return problem(`No ${attribute} fits ${named(question, at, at + 1)}.`);
+  return problem(`No ${attribute} matches ${named(question, at, at + 1)}.`);
 }
 
 /** `*gpt-4o*` is that model in bold, or all models with that in their name. */

@@ -4,7 +4,7 @@ import { knownTiers } from '../usage/service-tier.ts';
 import type { Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
 import { knownAs, longestNameFrom } from './known-names.ts';
-import { unattributed } from './name-index.ts';
+import { nobodysName } from './name-index.ts';
 import { quote } from './question-words.ts';
 
 /** A filter as the grammar reads it: `project "Search" or "Chat"`. By name if it is unique, else by e-mail address, else by id. */
@@ -19,7 +19,10 @@ export function writeNames(dimension: Attribute, values: readonly string[], name
 }
 
 function writeName(dimension: Attribute, value: string, names: Names): string {
-  if (value === '') return means(unattributed, dimension, value, names) ? unattributed : quote('');
+  if (value === '') {
+    const nobodys = nobodysName(dimension);
+    return means(nobodys, dimension, value, names) ? nobodys : quote('');
+  }
   if (dimension === 'model') return isPlainModel(value, names) ? value : quote(value);
   if (dimension === 'operation' && operations.some(known => known === value)) return value;
   if (dimension === 'tier' && knownTiers.some(known => known === value)) return value;

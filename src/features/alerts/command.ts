@@ -1,5 +1,5 @@
 import type { Problem } from '#core/query/query.ts';
-import { problem } from '#core/query/query-problems.ts';
+import { inBackticks, problem } from '#core/query/query-problems.ts';
 import { type QueryContext, type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
@@ -28,8 +28,10 @@ const ownSettings: Readonly<Partial<Record<AlertKind, readonly SettingName[]>>> 
   silent: ['hours'],
 };
 
-const example =
-  'alerts spike over $20, alerts day over $100, alerts silent 6h, alerts unpriced, alerts new model on, alerts new key on, alerts forecast on, alerts test';
+const examples = [
+  ...['alerts spike over $20', 'alerts day over $100', 'alerts silent 6h', 'alerts unpriced', 'alerts new model on', 'alerts new key on'],
+  ...['alerts forecast on', 'alerts test'],
+];
 const firstWords = [...listVerbs, 'test', 'forecast', 'day', 'spike', 'silent', 'unpriced', 'new'];
 const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 
@@ -38,11 +40,20 @@ export function parseAlertCommand(text: string, context: QueryContext): AlertCom
   const asked = text.replace(/^\s*alerts?\s+/i, '');
   const meant = warningMeant(asked, context);
   if (meant) return meant;
+  const example = exampleFor(asked);
+  const others = examples.filter(one => one !== example).map(inBackticks);
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),
     known: at => (at === 1 ? firstWords : otherWords),
-    hint: () => `Alerts are set up like this: ${example}.`,
+    hint: () => `For example:\n${inBackticks(example)}\nOther alerts: ${others.join(', ')}.`,
+    example,
   });
+}
+
+/** The example of the kind that is asked for: of a spike where none is. */
+function exampleFor(asked: string): string {
+  const words = asked.toLowerCase().split(/\s+/);
+  return examples.find(one => words.includes(one.split(' ')[1] ?? '')) ?? 'alerts spike over $20';
 }
 
 function understand(question: Question): AlertCommand | Problem | Unknown {

@@ -4,7 +4,7 @@ import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, styled, type TextLine } from '#show/terminal/text-line.ts';
 import { changesText } from '../setup/changes-text.ts';
 import type { AlertsView } from './view.ts';
-import { alertsDoneWords, noAlerts, ruleWords } from './words.ts';
+import { alertsDoneWords, forecastWords, noAlerts, ruleWords } from './words.ts';
 
 const howTo = "spendbot alerts 'spike over $20 in #channel', or day over $100, silent 6h, unpriced, new model on, new key on";
 
@@ -27,7 +27,7 @@ export function alertsText(view: AlertsView, terminal: Terminal): TextLine[] {
     ...(view.done === null ? [] : [[styled('good', alertsDoneWords(view.done))], '']),
     ...(rows.length === 0 ? [noAlerts, ...smallPrint(`  ${howTo}`)] : [...drawTable({ columns, rows }, terminal), '']),
     ...smallPrint(
-      `  Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them; spendbot alerts forecast ${isForecastOn ? 'off' : 'on'}`,
+      `  ${forecastWords(isForecastOn)} (turn ${isForecastOn ? 'off' : 'on'}: spendbot alerts forecast ${isForecastOn ? 'off' : 'on'})`,
     ),
     ...changesText(view.changes, terminal),
   ];

@@ -1,3 +1,4 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { formatUsd } from '#show/format-figures.ts';
 import { capitalized, plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
@@ -22,19 +23,19 @@ function of(scope: string): string {
   return scope === '' ? '' : ` ${scope}`;
 }
 
-/** `A spike of at least $20.00 in #ml-costs, 1 open alert`. */
+/** `Spikes: a day at least $20 above usual → #ml-costs · 1 open alert`. */
 export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
-  const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
-  return `${capitalized(ruleWords(rule))} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
+  const open = rule.openCount === 0 ? '' : ` · ${plural(rule.openCount, 'open alert')}`;
+  return `${capitalized(ruleWords(rule))} → ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
 }
 
-/** `a spike of at least $20.00`. */
+/** `spikes: a day at least $20 above usual`. */
 export function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
   switch (kind) {
     case 'day':
-      return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${of(scope)}`;
+      return `a day over ${asTyped(amountNanoUsd ?? 0n)}${of(scope)}`;
     case 'spike':
-      return `a spike of at least ${formatUsd(amountNanoUsd ?? 0n)}${of(scope)}`;
+      return `spikes${of(scope)}: a day at least ${asTyped(amountNanoUsd ?? 0n)} above usual`;
     case 'silent':
       return `nothing collected for ${plural(hours ?? 0, 'hour')}`;
     case 'unpriced':
@@ -46,7 +47,12 @@ export function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState)
   }
 }
 
-/** `Set up: a spike of at least $20.00`. */
+/** `$20`, and `$20.50`: a limit is never rounded. */
+function asTyped(amount: NanoUsd): string {
+  return formatUsd(amount).replace(/\.00$/, '');
+}
+
+/** `Alert set up: spike over $20 in #ml-costs.` */
 export function alertsDoneWords(done: AlertsDone): string {
   if (done.number !== null) return doneWords(done, 'Alert');
   return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;
@@ -54,8 +60,12 @@ export function alertsDoneWords(done: AlertsDone): string {
 
 /** Whether forecast alerts are on, and how to switch them. */
 export function forecastLine({ isForecastOn, mayChange }: AlertsView): string {
-  const howTo = mayChange ? ` (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})` : '';
-  return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them${howTo}`;
+  const howTo = mayChange ? ` (turn ${isForecastOn ? 'off' : 'on'}: /spend alerts forecast ${isForecastOn ? 'off' : 'on'})` : '';
+  return `${forecastWords(isForecastOn)}${howTo}`;
+}
+
+export function forecastWords(isOn: boolean): string {
+  return `Budgets ${isOn ? 'also warn' : 'do not warn'} when their forecast passes them`;
 }
 
 export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';

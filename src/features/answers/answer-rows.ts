@@ -5,7 +5,8 @@ import type { Figures } from '#core/usage/usage-figures.ts';
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatCount } from '#show/format-figures.ts';
-import { withoutYearOf } from '#show/phrases.ts';
+import { plural, withoutYearOf } from '#show/phrases.ts';
+import { dimensionName } from './chart-plot.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /** One row of an answer: a group, or several in one. */
@@ -20,8 +21,8 @@ export type RowFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share
 
 /**
  * The groups of an answer, or without dimensions its bands; then the total, unless there is one row. Rows beyond `maxRows` roll up into
- * `190 others`, so the rows sum to the total; an answer by time keeps its newest rows. A single other row is listed instead. Empty where
- * nothing was used or cost anything.
+ * `190 others`, so the rows sum to the total; an answer by time keeps its newest days, weeks or months, each whole. A single other row is
+ * listed instead. Empty where nothing was used or cost anything.
  */
 export function answerRows(view: AnswerView, maxRows: number): AnswerRow[] {
   if (view.groups.every(isNothing) && isNothing(view.total)) return [];
@@ -47,11 +48,43 @@ function groupRows(view: AnswerView, maxRows: number): AnswerRow[] {
     }),
   );
   if (rows.length <= maxRows + 1) return rows;
-  const byTime = query.by.some(isTimeUnit);
-  const rest = byTime ? groups.slice(0, groups.length - maxRows) : groups.slice(maxRows);
-  const label = `${formatCount(Math.max(groupCount, groups.length) - maxRows)} ${byTime ? 'earlier' : 'others'}`;
-  const others: AnswerRow = { kind: 'others', names: [label, ...query.by.slice(1).map(() => '')], figures: sumOf(rest) };
-  return byTime ? [others, ...rows.slice(-maxRows)] : [...rows.slice(0, maxRows), others];
+  const nameless = query.by.slice(1).map(() => '');
+  const others = (names: readonly string[], rest: readonly Group[]): AnswerRow => ({ kind: 'others', names, figures: sumOf(rest) });
+  const count = (left: number, words: string) => [`${formatCount(left)} ${words}`, ...nameless];
+  if (!query.by.some(isTimeUnit))
+    return [...rows.slice(0, maxRows), others(count(Math.max(groupCount, groups.length) - maxRows, 'others'), groups.slice(maxRows))];
+  const from = firstKept(view, maxRows);
+  const kept = rows.slice(from);
+  const earlier =
+    from === 0 ? [] : [others(query.by.length === 1 ? count(from, 'earlier') : namesOfEarlier(view, from), groups.slice(0, from))];
+  if (kept.length <= maxRows + 1) return [...earlier, ...kept];
+  // A single day, week or month of more than there is room for.
+  return [...earlier, ...kept.slice(0, maxRows), others(count(kept.length - maxRows, 'others'), groups.slice(from + maxRows))];
+}
+
+/** The first group that an answer by time lists: never in the middle of a day, week or month, and at least the newest of them is. */
+function firstKept({ groups, query }: AnswerView, maxRows: number): number {
+  const unitOf = ({ key }: Group) => query.by.map(dimension => (isTimeUnit(dimension) ? key?.[dimension] : '')).join();
+  const starts = groups.flatMap((group, index) => {
+    const before = groups[index - 1];
+    return group.key !== null && (before === undefined || unitOf(before) !== unitOf(group)) ? [index] : [];
+  });
+  return starts.find(start => groups.length - start <= maxRows) ?? starts.at(-1) ?? 0;
+}
+
+/** `5 projects · Tue 17 Nov`, `6 models · Tue 17 Nov – Thu 19 Nov` of the first `count` groups. */
+function namesOfEarlier(view: AnswerView, count: number): string[] {
+  const earlier = view.groups.slice(0, count);
+  const counted = view.query.by.find(dimension => !isTimeUnit(dimension));
+  return view.query.by.map((dimension, column) => {
+    if (dimension === counted) return namedCount(new Set(earlier.map(({ key }) => key?.[dimension])).size, dimensionName(dimension));
+    if (!isTimeUnit(dimension)) return '';
+    return [...new Set([earlier[0], earlier.at(-1)].flatMap(group => (group ? [nameOf(group, column, view)] : [])))].join(' – ');
+  });
+}
+
+function namedCount(count: number, noun: string): string {
+  return noun === 'person' && count !== 1 ? `${formatCount(count)} people` : plural(count, noun);
 }
 
 function nameOf({ key, label }: Group, column: number, { query: { by, period }, dataThrough }: AnswerView): string {

@@ -3,7 +3,7 @@ import { lengthInDays } from '#core/time/period.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
-import { context, header, inMrkdwn, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
+import { context, firstLines, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
 import { formatBasis } from '#show/format-figures.ts';
 import type { Reader } from '../access/asker.ts';
@@ -61,9 +61,9 @@ function answerFallback(view: AnswerView): string {
 function formParts(view: AnswerView, options: AnswerOptions): Part[] {
   switch (view.query.form) {
     case 'csv':
-      return [words(preformatted(answerCsv(view).trimEnd().split('\n')))];
+      return [words(firstLines(answerCsv(view)))];
     case 'json':
-      return [words(preformatted(JSON.stringify(answerJson(view), null, 2).split('\n')))];
+      return [words(firstLines(JSON.stringify(answerJson(view), null, 2)))];
     case 'chart':
       return chartPart(view, options.picture ?? null);
     case 'table':

@@ -12,13 +12,13 @@ import type { AnswerView } from './view.ts';
 
 export const answersFeature: Feature<AskedQuestion, AnswerView> = {
   help: ({ model, project }: HelpContext) => [
-    { question: 'last 7d', meaning: 'the last seven full days, beside the seven before' },
+    { question: 'last 7d', meaning: 'the last seven full days, compared with the seven before' },
     { question: 'by model', meaning: 'what each model cost' },
     { question: 'by project this month', meaning: 'what each project cost since the 1st' },
     { question: `for ${model} last 30d by day`, meaning: 'one model, day by day' },
     ...(project === null ? [] : [{ question: `for project "${project}" mtd by model`, meaning: 'one project, split by model' }]),
     { question: 'tokens by model yesterday', meaning: 'tokens instead of dollars' },
-    { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
+    { question: 'top 3 models last month vs last year', meaning: 'the three largest, compared with the same month a year before' },
     { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
   ],
   parse: readQuestion,

@@ -1,3 +1,4 @@
+import { absolute } from '#core/money/nano-usd.ts';
 import { acrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
@@ -31,17 +32,23 @@ export function leadChangeOf(
   if (lead === undefined) return null;
   // A project's cost per token also depends on which models it used, so we don't name a cause.
   const cause = attribute === 'model' || lead.presence !== 'both' ? causeOf(lead) : '';
-  return { label: lead.label, changeNanoUsd: sizeOf(lead), cause };
+  const [made, whole] = [sizeOf(lead), sizeOf(change)];
+  return {
+    label: lead.label,
+    changeNanoUsd: made,
+    cause,
+    ...(made > 0n === whole > 0n && absolute(made) >= absolute(whole) ? { isAll: true } : {}),
+  };
 }
 
 type Led = Pick<AnswerView, 'lead' | 'groups' | 'query' | 'bands'>;
 
-/** `gpt-5.5 made most of the change: +$412.10, more use.` Null where nothing did. */
+/** `gpt-5.5 made most of the change: +$412.10, more use.` `gpt-5.5 made the change` where the others together did not add to it. Null where nothing did. */
 export function leadSentence(view: Led): string | null {
   const { lead } = view;
   if (lead === undefined) return null;
   const cause = lead.cause === '' ? '' : `, ${lead.cause}`;
-  return `${shorten(shortModelsOf(view)(lead.label), longestName)} made most of the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+  return `${shorten(shortModelsOf(view)(lead.label), longestName)} made ${lead.isAll ? '' : 'most of '}the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
 }
 
 /** What sentences call the lead, a model unless the question splits by project. */

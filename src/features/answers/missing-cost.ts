@@ -1,3 +1,4 @@
+import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { AnswerView, Group } from './view.ts';
 
 type Costed = Pick<Group, 'costNanoUsd'> & { readonly key?: Group['key'] };
@@ -9,8 +10,10 @@ export function missingCost(view: Pick<AnswerView, 'unpricedNotInCost'>, group: 
   return view.unpricedNotInCost.some(isOwn) ? 'unpriced' : '–';
 }
 
-/** The labels of what was used but has no line on the bill, largest use first. */
+/** The labels of what was used but has no line on the bill, largest use first: its days don't make it another thing. */
 export function notOnTheBill(view: AnswerView): string[] {
   const missing = view.groups.filter(group => group.costNanoUsd === null && missingCost(view, group) === '–');
-  return missing.map(({ label }) => (typeof label === 'string' ? label : Object.values(label).join(' · ')));
+  const things = view.query.by.filter(dimension => !isTimeUnit(dimension));
+  const labels = missing.map(({ label }) => (typeof label === 'string' ? label : things.map(thing => label[thing] ?? '').join(' · ')));
+  return [...new Set(labels)];
 }

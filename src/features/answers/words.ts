@@ -45,14 +45,14 @@ export function changeSentences(view: AnswerView): string[] {
   return [...byBill, ...(isVersusUnknown(view) ? [`${comparisonWords(view)}.`] : []), ...sentences];
 }
 
-/** `Estimated at list price; billed: $5,352.55.` Empty where the bill says the same. */
+/** `Estimated from usage; billed: $5,352.55.` Empty where the bill says the same. */
 function billedSentence({ wholeByBill, total, listPricePercent, dataThrough }: AnswerView): string[] {
   if (wholeByBill === undefined) return [];
   const { costNanoUsd, estimatedDays } = wholeByBill;
   if (formatUsd(costNanoUsd) === formatUsd(total.costNanoUsd)) return [];
-  const level = isToldLevel(listPricePercent) ? `${formatCount(listPricePercent)}% of list price` : 'list price';
+  const level = isToldLevel(listPricePercent) ? ` at ${formatCount(listPricePercent)}% of list price` : '';
   const young = estimatedDays.length === 0 ? '' : ` (${shortDays(estimatedDays, dataThrough)} estimated)`;
-  return [`Estimated at ${level}; billed: ${formatUsd(costNanoUsd)}${young}.`];
+  return [`Estimated from usage${level}; billed: ${formatUsd(costNanoUsd)}${young}.`];
 }
 
 /** What the change is against, and today so far; not what {@link changeSentences} say. */
@@ -72,7 +72,9 @@ export function todaySentence(view: AnswerView): string | null {
   if (todaySoFar === null) return null;
   if (query.metric === 'cost' && todaySoFar.basis === 'unbilled') return `Today so far: – (${formatBasis('unbilled')})`;
   if (todaySoFar.basis !== 'unbilled' && knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
-  const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
+  // Where the bill knows the whole, other answers estimate today at the level of the bill.
+  const atList = view.wholeByBill !== undefined && todaySoFar.basis === 'estimated' ? ' at list price' : '';
+  const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)}${atList})` : '';
   return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
 }
 
@@ -117,11 +119,10 @@ export function answerNotes(view: AnswerView): AnswerNotes {
   return { warnings, notes };
 }
 
-/** `priced as billed: no list has it (gpt-7)`. */
+/** `no list price, priced as billed: gpt-7`. */
 export function asBilledNotes({ estimatedAsBilled = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   const models = estimatedAsBilled.map(({ model }) => model);
-  const words = new Set(models).size > 1 ? asBilledWords.replace(/it$/, 'them') : asBilledWords;
-  return models.length === 0 ? [] : [`${words} (${namesOf(models)})`];
+  return models.length === 0 ? [] : [`${asBilledWords}: ${namesOf(models)}`];
 }
 
 /** At most five models, each once, then how many more there are. */

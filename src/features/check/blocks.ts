@@ -37,7 +37,12 @@ export function checkMessage(view: CheckView): Message {
       words(section(verdict)),
       ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
       ...(more > 0 ? [words(prose(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
-      ...(table === null ? [] : [tablePart(table, 'spendbot check lists all on the command line')]),
+      ...(table === null
+        ? []
+        : [
+            ...(table.above === null ? [] : [words(section(table.above))]),
+            tablePart(table, 'spendbot check lists all on the command line'),
+          ]),
       words(context(checkNotes(view))),
       words({
         type: 'actions',

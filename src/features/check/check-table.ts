@@ -13,31 +13,34 @@ interface Part {
   readonly isUnpriced: boolean;
 }
 
+interface CheckTable extends AnswerTable {
+  readonly above: string | null;
+}
+
 const shownRows = 10;
 
 /**
  * Billed and estimated cost by model or day, with the total last; null if nothing was compared. With several sources, rows name theirs.
- * Rows that agree to the cent are one row, `21 lines agree to the cent`, and so are those beyond the `most` that differ most.
+ * Rows that agree to the cent are one row, `21 lines agree to the cent`, and so are those beyond the `most` that differ most; `above` says so.
  */
-export function checkTable(view: CheckView, by: 'model' | 'day', most = shownRows): AnswerTable | null {
+export function checkTable(view: CheckView, by: 'model' | 'day', most = shownRows): CheckTable | null {
   const compared = view.sources.flatMap(source => (source.reconciliation === null ? [] : [source.reconciliation]));
   if (compared.length === 0) return null;
   const { agreeing, differing } = Object.groupBy(partsOf(view, by), part => (agreesToTheCent(part) ? 'agreeing' : 'differing'));
   const largest = new Set((differing ?? []).toSorted((a, b) => byDifference(a.compared, b.compared)).slice(0, most));
   const noun = by === 'model' ? 'line' : 'day';
+  const rest = (differing ?? []).filter(part => !largest.has(part));
   const parts = [
     ...(differing ?? []).filter(part => largest.has(part)),
-    ...together(
-      (differing ?? []).filter(part => !largest.has(part)),
-      count => plural(count, `more ${noun}`),
-    ),
+    ...together(rest, count => plural(count, `more ${noun}`)),
     ...together(agreeing ?? [], count => `${plural(count, noun)} agree to the cent`),
     { name: 'Total', compared: sumOfCompared(compared), isUnpriced: false },
   ];
   return {
+    above: rest.length < 2 ? null : `The ${plural(most, noun)} that differ most`,
     columns: [
       { title: by === 'model' ? 'Model or line item' : 'Day', align: 'left' },
-      ...['Difference', 'Billed', 'Estimated', '% of billed'].map(title => ({ title, align: 'right' as const })),
+      ...['Difference', 'Billed', 'Estimated', '% of estimate'].map(title => ({ title, align: 'right' as const })),
     ],
     rows: cellsOf(parts),
   };
@@ -82,5 +85,5 @@ function cellsOf(parts: readonly Part[]): string[][] {
 
 /** With one side only, the difference is always all of it. */
 function shownPercent(compared: Compared, difference: bigint): number | null {
-  return difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? null : differencePercent(compared);
+  return difference === 0n || isUnderACent(difference) || compared.billedNanoUsd === 0n ? null : differencePercent(compared);
 }

@@ -3,7 +3,7 @@ import { addDays } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
-import { asBilledWords, plural } from '#show/phrases.ts';
+import { plural } from '#show/phrases.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
@@ -17,7 +17,7 @@ import {
   isOverOnePercent,
   sumOfCompared,
 } from './gap.ts';
-import { gapSubject } from './gap-words.ts';
+import { gapSubject, onlyPart } from './gap-words.ts';
 import type { CheckView, SourceCheck } from './view.ts';
 
 /**
@@ -89,7 +89,7 @@ function apart(total: Compared, gaps: readonly Gap[]): string {
 
 const mostParts = 4;
 
-/** Gaps of one reason: `o3 (long requests)`, `below list price (gpt-5, o3 and 2 more)`. */
+/** Gaps of one reason: `o3 input tokens (long requests)`, `below list price (gpt-5, o3 and 2 more)`. */
 function nameOfAll([first, second, ...others]: readonly Gap[]): string {
   if (first === undefined) return '';
   if (second === undefined) return nameOf(first);
@@ -99,9 +99,11 @@ function nameOfAll([first, second, ...others]: readonly Gap[]): string {
 
 const longestName = 60;
 
-/** `o3 (long requests)`. */
+/** `o3 input tokens (long requests)`. */
 function nameOf(gap: Gap): string {
-  const subject = shorten(gap.subject === '' && gap.reason === 'late' ? daysWithoutYear(gap.days) : gapSubject(gap), longestName);
+  const whole = gap.subject === '' && gap.reason === 'late' ? daysWithoutYear(gap.days) : gapSubject(gap);
+  const part = gap.reason === 'late' ? '' : onlyPart(gap).replaceAll(',', '');
+  const subject = `${shorten(whole, longestName)} ${part}`.trimEnd();
   return gap.reason === 'credit' ? subject : `${subject} (${reasonWords[gap.reason]})`;
 }
 
@@ -125,7 +127,7 @@ function percentWords(total: Compared): string {
 }
 
 const reasonWords: Readonly<Record<GapReason, string>> = {
-  unpriced: asBilledWords,
+  unpriced: 'no list price',
   late: 'read before it had settled',
   credit: 'a credit',
   'line item': 'of no model',

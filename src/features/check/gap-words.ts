@@ -13,14 +13,17 @@ const namedParts = 5;
 
 /** A gap in words: the amounts, the reason, and the days and parts where it shows, with years only where they are not that of `today`. */
 export function gapLines(gap: Gap, today: Day, named = (subject: string) => subject): { title: string; reason: string; where: string } {
-  const [only, ...more] = gap.parts;
-  // The table has all that a model costs; a gap may be of a part.
-  const part = only === undefined || more.length > 0 || only.name === 'everything' ? '' : `, ${only.name}`;
+  const part = onlyPart(gap);
   return {
-    title: `${gapSubject({ ...gap, subject: named(gap.subject) })}${part}: ${amountsOf(gap)}`,
+    title: `${gapSubject({ ...gap, subject: named(gap.subject) })}${part === '' ? '' : `, ${part}`}: ${amountsOf(gap)}`,
     reason: gap.reason === 'late' ? lateSentence(gap) : sentenceOf(gap, gap.reason),
     where: [daysOf(gap, today), ...(part === '' ? partsOf(gap) : [])].join('; '),
   };
+}
+
+/** The one part that a gap is of, as `input tokens`; empty for several, or for all of its subject. A table has all that a model costs. */
+export function onlyPart({ parts: [only, ...more] }: Gap): string {
+  return only === undefined || more.length > 0 || only.name === 'everything' ? '' : only.name;
 }
 
 /** With one side only, the difference is all of it. */
@@ -61,7 +64,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
   unpriced: `${capitalized(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
-  credit: 'Credit: money that OpenAI gave back, which no usage shows',
+  credit: 'Money that OpenAI gave back, which no usage shows',
   'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
   tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',
   'no usage': 'OpenAI bills it, but reports no usage of it',

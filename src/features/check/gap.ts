@@ -69,11 +69,11 @@ export function isOverOnePercent(compared: Compared): boolean {
   return absolute(differenceOf(compared)) * 100n > absolute(compared.billedNanoUsd);
 }
 
-/** Billed minus estimated, as a percentage of billed cost; null if nothing is billed. */
+/** Billed minus estimated, as a percentage of the estimate; null if nothing is estimated. */
 export function differencePercent(compared: Compared): number | null {
-  if (compared.billedNanoUsd === 0n) return null;
+  if (compared.estimatedNanoUsd === 0n) return null;
   // Two more decimals than are shown, so rounding happens once.
-  return Number((differenceOf(compared) * 100_000n) / absolute(compared.billedNanoUsd)) / 1000;
+  return Number((differenceOf(compared) * 100_000n) / absolute(compared.estimatedNanoUsd)) / 1000;
 }
 
 export function sumOfCompared(parts: readonly Compared[]): Compared {

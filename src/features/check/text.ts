@@ -16,7 +16,7 @@ export function checkText(view: CheckView, terminal: Terminal): TextLine[] {
   );
   const tables = (['model', 'day'] as const).flatMap(by => {
     const table = checkTable(view, by, terminal.rows);
-    return table === null ? [] : ['', ...drawTable({ ...table, hasTotal: true }, terminal)];
+    return table === null ? [] : ['', ...(table.above === null ? [] : [table.above]), ...drawTable({ ...table, hasTotal: true }, terminal)];
   });
   return [
     strongLine(checkVerdict(view)),

@@ -1,3 +1,5 @@
+import { ascending } from '#core/ascending.ts';
+import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
@@ -7,7 +9,9 @@ import { asBilledWords, dayRuns, endpointList, inWords, momentText, plural, with
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { shortModelsOf } from './check-verdict.ts';
+import { differenceOf, sumOfCompared } from './gap.ts';
 import { changeLines, gapLines } from './gap-words.ts';
+import type { Reconciliation } from './reconcile.ts';
 import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
 
 const listedPriceChanges = 20;
@@ -33,7 +37,7 @@ export function checkNotes({ from, to, within, sources }: CheckView): string[] {
   return [
     ...withinNote(within),
     [`${formatDays(from, to)}, by UTC day`, ...organizations].join(' · '),
-    'Difference: what OpenAI billed less usage × list price; explained from 1% and $1 on',
+    'Difference: billed less usage × list price. Only differences over 1% and over $1 are explained',
   ];
 }
 
@@ -48,14 +52,13 @@ function sourceSections(
     const { title, reason, where } = gapLines(gap, today, named);
     return { title: `${prefix}${shorten(title, 300)}`, lines: [reason, shorten(where, 600)] };
   });
-  const rest = [reconciliation?.restNanoUsd ?? 0n].filter(nanoUsd => nanoUsd !== 0n && !isUnderACent(nanoUsd));
   return [
     ...gaps,
     {
       title: '',
       lines: [
         ...(hasBill ? [] : [`${prefix}no billed cost, for it is not read with an admin key`]),
-        ...rest.map(nanoUsd => `${prefix}${gaps.length === 0 ? 'Everything' : 'Everything else'}: ${formatDifference(nanoUsd)} in all`),
+        ...(reconciliation === null ? [] : restLines(reconciliation, named).map(line => prefix + line)),
         ...unpricedLines(source).map(line => prefix + line),
         ...leftOutNotes(source).map(line => prefix + shorten(line, 600)),
         ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
@@ -68,6 +71,27 @@ function sourceSections(
   ];
 }
 
+const namedRest = 3;
+
+/** `Everything else of gpt-5.5: +$0.99`: what is no gap, by model, so that it adds up to what the table says of that model. */
+function restLines({ gaps, byModel, restNanoUsd }: Reconciliation, named: (model: string) => string): string[] {
+  if (restNanoUsd === 0n || isUnderACent(restNanoUsd)) return [];
+  // A late day's gap is of several models.
+  const told = gaps.flatMap(({ subject, parts, ...sum }) => (subject === '' ? parts : [{ name: subject, ...sum }]));
+  const inGaps = (model: string) => sumOfCompared(told.filter(({ name }) => name === model));
+  const rests = byModel
+    .map(({ name, ...sum }) => ({ name, nanoUsd: differenceOf(sum) - differenceOf(inGaps(name)) }))
+    .filter(({ nanoUsd }) => nanoUsd !== 0n && !isUnderACent(nanoUsd))
+    .sort((a, b) => ascending(absolute(b.nanoUsd), absolute(a.nanoUsd)));
+  const start = gaps.length === 0 ? 'Everything' : 'Everything else';
+  const [only, ...others] = rests.map(({ name, nanoUsd }) => ({ name: shorten(named(name) || '(no model)', 100), nanoUsd }));
+  if (only !== undefined && others.length === 0) return [`${start} of ${only.name}: ${formatDifference(restNanoUsd)}`];
+  const largest = [only, ...others].slice(0, namedRest).flatMap(one => (one ? [`${one.name} ${formatDifference(one.nanoUsd)}`] : []));
+  const more = rests.length - largest.length;
+  const parts = [...largest, ...(more > 0 ? [`${more} more`] : [])];
+  return [`${start}: ${formatDifference(restNanoUsd)} in all${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`];
+}
+
 /** By model, at most ten, without those that are told as gaps. What is on the bill is priced by it. */
 function unpricedLines({ unpriced, reconciliation }: SourceCheck): string[] {
   const told = new Set(reconciliation?.gaps.flatMap(({ subject, reason }) => (reason === 'unpriced' ? [subject] : [])));
@@ -76,7 +100,7 @@ function unpricedLines({ unpriced, reconciliation }: SourceCheck): string[] {
   const lines = models.slice(0, 10).map(([model, units]) => {
     const quantities = units.map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`).join(', ');
     const name = shorten(model || '(no model)', 100);
-    return billed.has(baseOf(model)) ? `${name} is ${asBilledWords}` : `${name}, ${quantities}: no price is known`;
+    return billed.has(baseOf(model)) ? `${name}: ${asBilledWords}` : `${name}, ${quantities}: no price is known`;
   });
   return models.length > 10 ? [...lines, `… and ${models.length - 10} more without a price`] : lines;
 }

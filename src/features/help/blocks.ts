@@ -11,15 +11,11 @@ export function helpMessage(view: HelpView | BriefView): Message {
     text: inMrkdwn(['What spendbot answers:', ...shown.slice(0, 5).map(({ question }) => `/spend ${question}`)]),
     parts: [
       words(header('What you can ask')),
+      ...(view.topic === null ? [words(section('/spend\ntoday, yesterday, the last 7 days and the month with its forecast'))] : []),
       ...shown.map(({ question, meaning }, index) =>
         words({ ...section(`/spend ${question}\n${meaning}`), accessory: button(`ask:example-${index + 1}`, 'Ask', question) }),
       ),
-      words(
-        context([
-          '/spend alone shows the figures of today, yesterday, the last 7 days and the month, and its forecast',
-          '@spendbot and a direct message take the same words; add "as csv" for a file',
-        ]),
-      ),
+      words(context(['@spendbot and a direct message take the same words; add "as csv" for a file'])),
     ],
   };
 }

@@ -9,6 +9,8 @@ import type { Parts } from '../feature.ts';
 /** `/spend help`, with questions that work on this team's own data. */
 export interface HelpView {
   readonly kind: 'help';
+  /** What was asked about; null for everything. */
+  readonly topic: string | null;
   readonly examples: readonly { readonly question: string; readonly meaning: string }[];
 }
 
@@ -37,7 +39,7 @@ export async function help(
   const loaded = await Promise.all(asked.map(({ load }) => load()));
   const lines = loaded.flatMap(feature => feature.help?.(context) ?? []);
   const shown = lines.filter(({ isOfEverything = false }) => within.length === 0 || !isOfEverything);
-  return { kind: 'help', examples: shown.map(({ question, meaning }) => ({ question, meaning })) };
+  return { kind: 'help', topic, examples: shown.map(({ question, meaning }) => ({ question, meaning })) };
 }
 
 /** Examples come from usage this recent. */

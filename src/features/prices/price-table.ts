@@ -94,14 +94,14 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
   return hasBill ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, where no bill answers`] : lines;
 }
 
-/** Used models that no list prices: `gpt-7-preview is priced as billed: no list has it`, or what has no price. */
+/** Used models that no list prices: `gpt-7-preview: no list price, priced as billed`, or what has no price. */
 export function unpricedLines(view: PriceBookView): string[] {
   return view.models
     .filter(({ unpricedUnits }) => unpricedUnits.length > 0)
     .map(priced => {
       const name = priced.model || '(no model)';
       const lacking = lackingUnits(view, priced);
-      if (lacking.length === 0) return `${name} is ${asBilledWords}`;
+      if (lacking.length === 0) return `${name}: ${asBilledWords}`;
       return `${name}: no price of ${lacking.map(inWords).join(', ')} is known, last used ${formatDayAndYear(priced.lastDay)}`;
     });
 }

@@ -1,12 +1,11 @@
 import dayjs from 'dayjs';
+import { nobodysName } from '#core/query/name-index.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
 import { labelOf, type Named, type Names } from '#core/usage/team-names.ts';
 
 /** Turns an id of a dimension into the label people read. */
 export type Labeller = (dimension: Dimension, id: string) => string;
-
-const unattributed = '(unattributed)';
 
 const labellers = new WeakMap<Names, Labeller>();
 
@@ -20,7 +19,7 @@ export function labellerOf(names: Names): Labeller {
 function createLabeller(names: Names): Labeller {
   const labels = { user: labelsOf(names.users), project: labelsOf(names.projects), key: labelsOf(names.keys) };
   return (dimension, id) => {
-    if (id === '') return unattributed;
+    if (id === '') return nobodysName(dimension);
     if (dimension === 'user' || dimension === 'project' || dimension === 'key') return labels[dimension].get(id) ?? id;
     if (dimension === 'day') return dayjs.utc(id).format('D MMM YYYY');
     if (dimension === 'week') return `week of ${dayjs.utc(id).format('D MMM YYYY')}`;

@@ -7,7 +7,7 @@ import { type WhyView, withoutPeople } from './view.ts';
 import { type AskedWhy, readWhy, why } from './why.ts';
 
 export const whyFeature: Feature<AskedWhy, WhyView> = {
-  help: () => [{ question: 'why yesterday', meaning: 'what made it cost more or less: which key, model or project, and because of what' }],
+  help: () => [{ question: 'why yesterday', meaning: 'what made it cost more or less: which key, model or project, and why' }],
   parse: readWhy,
   async answer(parts, asked, { within }, now) {
     return { ...(await why(parts, asked, now, within)), ...(asked.isEveryChangeShown ? { isEveryChangeShown: true } : {}) };

@@ -54,6 +54,15 @@ export function preformatted(lines: readonly string[], limit = 8000): RichTextBl
   return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text || ' ' }] }] };
 }
 
+const mostFirstLines = 6;
+
+/** The first lines of a file, so that a reader sees what it has. */
+export function firstLines(text: string): RichTextBlock {
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - mostFirstLines;
+  return preformatted(left < 2 ? lines : [...lines.slice(0, mostFirstLines), `… ${left} more lines in the file`]);
+}
+
 function plain(text: string, limit: number) {
   return { type: 'plain_text' as const, text: shorten(text.split('\n').map(plainName).join('\n'), limit) || '–', emoji: false };
 }
@@ -67,6 +76,12 @@ export function withNote(message: Message, smallPrint: string): Message {
   const { parts, text } = message;
   const end = parts.at(-1)?.block.type === 'actions' ? parts.length - 1 : parts.length;
   return { text: `${text}\n${inMrkdwn([smallPrint])}`, parts: [...parts.slice(0, end), noted(smallPrint), ...parts.slice(end)] };
+}
+
+/** An answer whose first words are on its file, with the whole text below it where that is `copied`. */
+export function withFileNote({ parts: [title, ...parts], text }: Message, note: string, copied: string | null = null): Message {
+  const whole = copied === null ? [] : [words(preformatted(copied.trimEnd().split('\n')))];
+  return { text: `${text}\n${inMrkdwn([note])}`, parts: [...(title ? [title] : []), words(section(note)), ...whole, ...parts] };
 }
 
 function noted(smallPrint: string): Part {

@@ -97,6 +97,8 @@ export const filters: readonly (readonly [string, Expected])[] = [
   ['for source acme', [['source', 'acme']]],
   ['for project unattributed', [['project', '']]],
   ['for user (unattributed)', [['user', '']]],
+  ['for tier (no tier)', [['tier', '']]],
+  ['for tier (unattributed)', [['tier', '']]],
   // Excluding.
   ['without gpt-4o', [['model', 'gpt-4o', 'without']]],
   ['without gpt-4o and o3', [['model', ['gpt-4o', 'o3'], 'without']]],

@@ -91,7 +91,7 @@ export const problems: readonly (readonly [string, RegExp, string?])[] = [
   ['for nobody at all', /^No model, project, person or key is called `nobody`/],
   ['for gtp-4o by day', /^No model, project, person or key is called `gtp-4o`/, 'for model gpt-4o by day'],
   ['without Serch', /^No model, project, person or key is called `Serch`/, 'without project "Search"'],
-  ['for project zz*', /^No project fits `zz\*`/],
+  ['for project zz*', /^No project matches `zz\*`/],
   ['for @charles', /^OpenAI knows nobody called `@charles`: write the person's name or e-mail address/],
   ['for <@U123>', /^OpenAI knows nobody called `that person`/],
   ['for <@U123|adda>', /^OpenAI knows nobody called/, 'for user "Ada Lovelace"'],

@@ -65,6 +65,10 @@ describe('how a question was read', () => {
     expect(describeQuery({ ...plain, filters: [{ dimension: 'key', values: [''], exclude: true }] }, team)).toBe(
       'cost without key (unattributed), 15–21 Nov 2026, UTC',
     );
+    // Embeddings and images have no tier.
+    expect(describeQuery({ ...plain, filters: [{ dimension: 'tier', values: [''], exclude: true }] }, team)).toBe(
+      'cost without tier (no tier), 15–21 Nov 2026, UTC',
+    );
   });
 
   it('is read again with the names of the team when it was written with ids alone', () => {

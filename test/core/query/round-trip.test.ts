@@ -56,6 +56,7 @@ const ours = [
     'cost',
     'the',
     '(unattributed)',
+    '(no tier)',
     'unattributed',
     'batch',
     'embedding',
@@ -188,6 +189,6 @@ function someFilters(names: Names): fc.Arbitrary<Filter[]> {
 /** A model that was not seen is not one that was, written otherwise: that would be read as the one that was seen. */
 function isItself(names: Names): (value: string) => boolean {
   const known = new Set(names.models.flatMap(one => [one, withoutSnapshot(one)]));
-  const folded = new Set([...known, '(unattributed)', 'unattributed'].map(foldName));
+  const folded = new Set([...known, '(unattributed)', '(no tier)', 'unattributed'].map(foldName));
   return value => known.has(value) || value === '' || !folded.has(foldName(value));
 }

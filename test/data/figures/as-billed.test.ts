@@ -75,7 +75,7 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     expect((await shown(database, ['model'])).groups).toEqual([['gpt-9', '12']]);
     const period = { from: young, to: addDays(young, 1), calendar: null };
     const report = await digest(testParts(database), { rhythm: 'daily', filters: [], period }, null, now);
-    expect(digestNotes(report).join()).toMatch(/Priced as billed: no list has it \(gpt-9\)/);
+    expect(digestNotes(report).join()).toMatch(/No list price, priced as billed: gpt-9/);
   });
 
   it('is billed on settled days', async () => {
@@ -90,13 +90,13 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     // 3001 × $4 / 1000
     const total = { basis: 'estimated', usd: '12.004', unpriced: [], asBilled: ['gpt-9 inputTokens 3001'] };
     expect(await shown(database, ['operation'])).toEqual({ ...total, level: 100, groups: [['completion', '12.004']] });
-    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(unattributed)', '12.004']] });
+    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(no tier)', '12.004']] });
     expect(await shown(database, ['operation', 'day'])).toMatchObject(total);
     expect(await shown(database, ['tier', 'user'])).toMatchObject({
       ...total,
       groups: [
-        ['(unattributed),alice', '10'],
-        ['(unattributed),bob', '2.004'],
+        ['(no tier),alice', '10'],
+        ['(no tier),bob', '2.004'],
       ],
     });
     expect(await shown(database, ['model'])).toMatchObject({ usd: '12.004' });

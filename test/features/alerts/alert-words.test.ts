@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { alertMark } from '#features/alerts/alert-headline.ts';
 import { alertMessage } from '#features/alerts/blocks.ts';
-import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
+import type { AlertFinding, AlertRuleState, AlertView } from '#features/alerts/view.ts';
+import { alertRuleLine, forecastLine } from '#features/alerts/words.ts';
 import { alert, budgetFinding, usually } from '../../support/views/alert-views.ts';
 import { usd } from '../../support/views/views.ts';
 
@@ -60,5 +61,28 @@ describe('an alert', () => {
     expect(message.text.split('\n')[1]).toBe('First used on Tue 24 Nov, $1.50 so far, all by project Research.');
     expect(JSON.stringify(message.parts)).toContain('"By project"');
     expect(told({ ...used, costNanoUsd: null }).text).toContain('all by project Research. No price is known for it.');
+  });
+});
+
+describe('the list of alerts', () => {
+  const rule: AlertRuleState = {
+    ...{ number: 1, kind: 'spike', channelId: 'C0MLCOSTS', amountNanoUsd: null, hours: null, scope: '', openCount: 0, isPaused: false },
+  };
+  it.each<[Omit<Partial<AlertRuleState>, 'amountNanoUsd'> & { amount?: number }, string]>([
+    [{ openCount: 1 }, 'Spikes: a day at least $20 above usual → #ml-costs · 1 open alert'],
+    [{ scope: 'for project "Search"', isPaused: true }, 'Spikes for project "Search": a day at least $20 above usual → #ml-costs (paused)'],
+    // A limit is not rounded.
+    [{ kind: 'day', amount: 150.5 }, 'A day over $150.50 → #ml-costs'],
+    [{ kind: 'silent', hours: 6 }, 'Nothing collected for 6 hours → #ml-costs'],
+  ])('says of %j what is watched, and where that is said', ({ amount = 20, ...over }, line) => {
+    expect(alertRuleLine({ ...rule, ...over, amountNanoUsd: usd(amount) }, () => '#ml-costs')).toBe(line);
+  });
+
+  it('says whether budgets warn by their forecast, and how to change that to those who may', () => {
+    const list = { kind: 'alerts', done: null, rules: [], changes: [] } as const;
+    expect(forecastLine({ ...list, isForecastOn: true, mayChange: true })).toBe(
+      'Budgets also warn when their forecast passes them (turn off: /spend alerts forecast off)',
+    );
+    expect(forecastLine({ ...list, isForecastOn: false, mayChange: false })).toBe('Budgets do not warn when their forecast passes them');
   });
 });

@@ -60,6 +60,19 @@ describe('/spend alerts', () => {
     expect(read('alerts forecast of')).toMatchObject({ suggestion: 'alerts forecast off' });
   });
 
+  it('puts the example that helps first, on a line and a button of its own', () => {
+    expect(read('alerts spike over lots')).toMatchObject({
+      problem: expect.stringMatching(
+        /^`lots` is not understood\. For example:\n`alerts spike over \$20`\nOther alerts: `alerts day over \$100`, /,
+      ),
+      suggestion: 'alerts spike over $20',
+    });
+    expect(read('alerts silent often')).toMatchObject({
+      problem: expect.stringContaining(':\n`alerts silent 6h`\n'),
+      suggestion: 'alerts silent 6h',
+    });
+  });
+
   it('never throws', () => {
     const piece = fc.oneof(
       fc.constantFrom('spike', 'day', 'silent', 'new', 'model', 'over', '$20', '6h', 'in', '<#C1|x>', 'for', 'off', '‮', '"'),

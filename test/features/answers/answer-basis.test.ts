@@ -159,7 +159,7 @@ describe('which cost an answer shows', () => {
       return changeSentences(view)[0] ?? null;
     };
     // 2 days × (3 + 1.5 + 2.25 − 1)
-    expect(await asked(['tier'])).toBe('Estimated at list price; billed: $11.50.');
+    expect(await asked(['tier'])).toBe('Estimated from usage; billed: $11.50.');
     expect(await asked(['model'])).toBeNull();
     expect(await asked(['model'], [{ dimension: 'tier', values: ['batch'], exclude: false }])).toBeNull();
   });

@@ -57,6 +57,32 @@ describe('answerTable', () => {
     expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', 'Fri 20 Nov', 'Sat 21 Nov', 'Total']);
   });
 
+  it('never folds a part of a day: earlier days are one row, and a day of more than there is room for keeps its largest', () => {
+    const ofDay = (day: string, count: number) =>
+      ['Search', 'Support', 'Research', 'Evals'].slice(0, count).map(project => ({
+        ...modelGroup(project, 1, 0.1),
+        ...{ key: { project, day }, label: { project, day } },
+      }));
+    const rowsOf = (most: number) =>
+      answerTable(answer({ query: { ...answer().query, by: ['project', 'day'] }, groups: days, groupCount: 9 }), most, 60)?.rows.map(
+        ([label, cost]) => `${label} ${cost}`,
+      );
+    const days = [...ofDay('2026-11-18', 2), ...ofDay('2026-11-19', 3), ...ofDay('2026-11-20', 4)];
+    expect(rowsOf(7)).toEqual([
+      '2 projects · Wed 18 Nov $2.00',
+      ...['Search', 'Support', 'Research'].map(project => `${project} · Thu 19 Nov $1.00`),
+      ...['Search', 'Support', 'Research', 'Evals'].map(project => `${project} · Fri 20 Nov $1.00`),
+      'Total $420.00',
+    ]);
+    expect(rowsOf(6)?.slice(0, 2)).toEqual(['3 projects · Wed 18 Nov – Thu 19 Nov $5.00', 'Search · Fri 20 Nov $1.00']);
+    expect(rowsOf(2)).toEqual([
+      '3 projects · Wed 18 Nov – Thu 19 Nov $5.00',
+      ...['Search', 'Support'].map(project => `${project} · Fri 20 Nov $1.00`),
+      '2 others $2.00',
+      'Total $420.00',
+    ]);
+  });
+
   it('says "unpriced" for a cost that does not exist and a dash for a count', () => {
     const credit = { ...modelGroup('credit', -5, null), requests: null, inputTokens: null, outputTokens: null };
     const table = answerTable(

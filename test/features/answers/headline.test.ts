@@ -83,6 +83,7 @@ describe('leadSentence', () => {
     expect(leadSentence(answer({ lead: { ...lead, changeNanoUsd: -5_000_000_000n, cause: '' } }))).toBe(
       'gpt-5.5 made most of the change: −$5.00.',
     );
+    expect(leadSentence(answer({ lead: { ...lead, isAll: true } }))).toBe('gpt-5.5 made the change: +$412.10, more use.');
     expect(leadSentence(answer())).toBeNull();
   });
 
@@ -98,6 +99,10 @@ describe('leadSentence', () => {
 describe('todaySentence', () => {
   it('is in the asked metric, and absent where today is no part of the question', () => {
     expect(todaySentence(answer())).toBe('Today so far: $12.10 (estimated)');
+    // Beside what the bill says of the whole, other answers estimate today at the level of the bill.
+    expect(todaySentence(answer({ wholeByBill: { costNanoUsd: 1n, estimatedDays: [] } }))).toBe(
+      'Today so far: $12.10 (estimated at list price)',
+    );
     expect(todaySentence(answer({ query: { ...query, metric: 'requests' } }))).toBe('Today so far: 9 requests');
     expect(todaySentence(answer({ todaySoFar: null }))).toBeNull();
   });

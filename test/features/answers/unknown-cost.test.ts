@@ -54,7 +54,9 @@ describe('a model that was used and has no line on its bill', () => {
       { model: 'o3', usd: '4', requests: 1 },
       { model: 'gpt-4o', usd: '2', requests: 5 },
     ];
-    const view = await ask(await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]), ['model']);
+    const database = await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]);
+    const view = await ask(database, ['model']);
+    expect(answerNotes(await ask(database, ['day', 'model'])).notes).toContain('no line on the bill: gpt-4o');
     expect(terminalText(answerText(view, wholeText))).toMatch(/gpt-4o +– +– +5 +0$/m);
     expect(answerNotes(view).notes).toContain('no line on the bill: gpt-4o');
     expect(answerJson(view).groups[1]).toMatchObject({ key: { model: 'gpt-4o' }, costUsd: null });

@@ -46,9 +46,9 @@ const said = async (within: readonly Filter[]) => checkMessage(await checked(wit
 
 it('compares usage and bill of what a channel shows alone', async () => {
   // 3 × $40 billed, 3 × $30 estimated; in Search 3 × $30 and 3 × $20.
-  expect((await said([]))[0]).toMatch(/^OpenAI billed \$120\.00, \$30\.00 \(25%\) more than estimated/);
+  expect((await said([]))[0]).toMatch(/^OpenAI billed \$120\.00, \$30\.00 \(33%\) more than estimated/);
   expect((await said([search])).slice(0, 2)).toEqual([
-    'OpenAI billed $90.00, $30.00 (33%) more than estimated: o3 (another price than in the book).',
+    'OpenAI billed $90.00, $30.00 (50%) more than estimated: o3 input tokens (another price than in the book).',
     'This channel shows only project "Search"',
   ]);
   const message = checkMessage(await checked([search]));

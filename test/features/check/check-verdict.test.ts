@@ -3,6 +3,7 @@ import { checkVerdict } from '#features/check/check-verdict.ts';
 import type { Gap, GapReason } from '#features/check/gap.ts';
 import { checkJson } from '#features/check/json.ts';
 import type { CheckView, SourceCheck } from '#features/check/view.ts';
+import { checkSections } from '#features/check/words.ts';
 import { usd } from '../../support/views/views.ts';
 
 const day = '2026-11-10';
@@ -46,24 +47,24 @@ it.each<[string, Situation]>([
   ['Estimated and billed agree to the cent: $100.00.', even],
   ['Nothing was billed, and nothing was estimated.', { billed: 0, estimated: 0 }],
   // Ten models, each 90 cents off.
-  ['OpenAI billed $100.00, $9.00 (9%) less than estimated, but nothing differs by more than 1% and $1.', { billed: 100, estimated: 109 }],
+  ['OpenAI billed $100.00, $9.00 (8.3%) less than estimated, but nothing differs by more than 1% and $1.', { billed: 100, estimated: 109 }],
   [
-    'OpenAI billed $130.00, $30.00 (23%) more than estimated: o3 (long requests).',
+    'OpenAI billed $130.00, $30.00 (30%) more than estimated: o3 (long requests).',
     { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 30)] },
   ],
-  ['OpenAI billed $75.00, $25.00 (33%) less than estimated: credit.', { billed: 75, estimated: 100, gaps: [gap('credit', 'credit', -25)] }],
+  ['OpenAI billed $75.00, $25.00 (25%) less than estimated: credit.', { billed: 75, estimated: 100, gaps: [gap('credit', 'credit', -25)] }],
   // What is named adds up to the difference.
   [
-    'OpenAI billed $150.00, $50.00 (33%) more than estimated: o3 (long requests) +$30.00, web search (tools have prices of their own) +$20.00.',
+    'OpenAI billed $150.00, $50.00 (50%) more than estimated: o3 (long requests) +$30.00, web search (tools have prices of their own) +$20.00.',
     { billed: 150, estimated: 100, gaps: [gap('o3', 'long context', 30), gap('web search', 'tool', 20)] },
   ],
   [
-    'OpenAI billed $130.00, $30.00 (23%) more than estimated: o3 (long requests) +$12.00, web search (tools have prices of their own) +$9.00, gpt-5 (service tier) +$9.00.',
+    'OpenAI billed $130.00, $30.00 (30%) more than estimated: o3 (long requests) +$12.00, web search (tools have prices of their own) +$9.00, gpt-5 (service tier) +$9.00.',
     { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 12), gap('web search', 'tool', 9), gap('gpt-5', 'tier', 9)] },
   ],
   // A team that pays 90% of list.
   [
-    'OpenAI billed $90.00, $10.00 (11%) less than estimated: below list price (gpt-5, o3 and 2 more).',
+    'OpenAI billed $90.00, $10.00 (10%) less than estimated: below list price (gpt-5, o3 and 2 more).',
     {
       ...{ billed: 90, estimated: 100 },
       gaps: [['gpt-5', -5] as const, ['o3', -3] as const, ['o4', -1.5] as const, ['gpt-4o', -1.1] as const].map(([subject, difference]) =>
@@ -72,12 +73,12 @@ it.each<[string, Situation]>([
     },
   ],
   [
-    'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (long requests) +$30.00, credit −$25.00.',
+    'OpenAI billed $105.00, $5.00 (5%) more than estimated: o3 (long requests) +$30.00, credit −$25.00.',
     { billed: 105, estimated: 100, gaps: [gap('credit', 'credit', -25), gap('o3', 'long context', 30)] },
   ],
   // A small difference of large parts, none of which is left out.
   [
-    'OpenAI billed $5,352.55, $35.53 (0.7%) more than estimated: o3 (long requests) +$35.37, credit −$25.00, gpt-7 (priced as billed: no list has it) +$24.17.',
+    'OpenAI billed $5,352.55, $35.53 (0.7%) more than estimated: o3 (long requests) +$35.37, credit −$25.00, gpt-7 (no list price) +$24.17.',
     {
       ...{ billed: 5352.55, estimated: 5317.02 },
       gaps: [gap('o3', 'long context', 35.37), gap('credit', 'credit', -25), gap('gpt-7', 'unpriced', 24.17)],
@@ -89,16 +90,24 @@ it.each<[string, Situation]>([
   ],
   // Ten models, each 90 cents off, beside a gap.
   [
-    'OpenAI billed $119.00, $19.00 (16%) more than estimated: o3 (long requests) +$10.00, everything else +$9.00.',
+    'OpenAI billed $119.00, $19.00 (19%) more than estimated: o3 (long requests) +$10.00, everything else +$9.00.',
     { billed: 119, estimated: 100, gaps: [gap('o3', 'long context', 10)] },
+  ],
+  // A part of a model is named, for the table has the whole of it.
+  [
+    'OpenAI billed $130.00, $30.00 (30%) more than estimated: o3 batch input tokens (long requests).',
+    {
+      ...{ billed: 130, estimated: 100 },
+      gaps: [{ ...gap('o3', 'long context', 30), parts: [{ name: 'batch, input tokens', billedNanoUsd: usd(30), estimatedNanoUsd: 0n }] }],
+    },
   ],
   // Two dollars the other way don't change what explains most.
   [
-    'OpenAI billed $128.00, $28.00 (22%) more than estimated: o3 (long requests).',
+    'OpenAI billed $128.00, $28.00 (28%) more than estimated: o3 (long requests).',
     { billed: 128, estimated: 100, gaps: [gap('o3', 'long context', 30), gap('web search', 'tool', -2)] },
   ],
   [
-    'OpenAI billed $50.00, $50.00 (100%) less than estimated: 10 Nov (read before it had settled).',
+    'OpenAI billed $50.00, $50.00 (50%) less than estimated: 10 Nov (read before it had settled).',
     { billed: 50, estimated: 100, gaps: [gap('', 'late', -50)] },
   ],
   [
@@ -118,3 +127,23 @@ it.each<[string, Situation]>([
   expect(checkVerdict(view)).toBe(words);
   expect(checkJson(view).verdict).toBe(words);
 });
+
+it('names what else a model differs by, so that it adds up to what the table says of it', () => {
+  const models = [part('o3', 12), part('gpt-5', -0.8), part('o4', 0.001)];
+  expect(restOf([...models.slice(0, 1), part('o4', 0.001)], 2.001)).toBe('Everything else of o3: +$2.00');
+  expect(restOf(models, 1.201)).toBe('Everything else: +$1.20 in all (o3 +$2.00, gpt-5 −$0.80)');
+});
+
+/** What is said of the rest, beside a gap of $10 of o3. */
+function restOf(byModel: ReturnType<typeof part>[], rest: number): string | undefined {
+  const view = viewOf({ billed: 100, estimated: 100, gaps: [gap('o3', 'long context', 10)] });
+  const sources = view.sources.map(source => ({
+    ...source,
+    reconciliation: source.reconciliation && { ...source.reconciliation, byModel, restNanoUsd: usd(rest) },
+  }));
+  return checkSections({ ...view, sources }).at(-1)?.lines[0];
+}
+
+function part(name: string, difference: number) {
+  return { name, billedNanoUsd: usd(100 + difference), estimatedNanoUsd: usd(100) };
+}

@@ -5,6 +5,7 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { check } from '#features/check/check.ts';
+import { checkTable } from '#features/check/check-table.ts';
 import { checkVerdict } from '#features/check/check-verdict.ts';
 import { checkText } from '#features/check/text.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
@@ -135,23 +136,26 @@ describe('a month with everything in it', () => {
     const database = await testDatabase();
     await givenNovember(database);
     const view = await checked(database);
-    // 29 × (118.5 + 5) + 59.25 + 5 + 88 − 25 = 3708.75 billed; 30 × (117.5 + 5) = 3675 estimated; 33.75 ÷ 3708.75
+    // 29 × (118.5 + 5) + 59.25 + 5 + 88 − 25 = 3708.75 billed; 30 × (117.5 + 5) = 3675 estimated; 33.75 ÷ 3675
     expect(checkVerdict(view)).toBe(
-      'OpenAI billed $3,708.75, $33.75 (0.9%) more than estimated: gpt-7-preview (priced as billed: no list has it) +$88.00, 30 Nov (read before it had settled) −$58.25, gpt-5 (service tier) +$29.00, credit −$25.00.',
+      'OpenAI billed $3,708.75, $33.75 (0.9%) more than estimated: gpt-7-preview input tokens (no list price) +$88.00, 30 Nov (read before it had settled) −$58.25, gpt-5 priority input tokens (service tier) +$29.00, credit −$25.00.',
     );
     const text = terminalText(checkText(view, wholeText));
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
     for (const words of [
       '+$88.00',
-      'Priced as billed: no list has it.',
+      'No list price, priced as billed.',
       '−$58.25',
       'Late data:',
       '+$29.00',
       'Service tier:',
       '−$25.00',
-      'Credit:',
+      'Money that OpenAI gave back',
     ])
       expect(text).toContain(words);
+    // Ten of thirty days, where there is room for no more.
+    expect(checkTable(view, 'day')?.above).toBe('The 10 days that differ most');
+    expect(checkTable(view, 'model')?.above).toBeNull();
   });
 
   it('agrees within 1% where only days without trouble are asked about', async () => {
