@@ -64,7 +64,7 @@ describe('a channel that spendbot is invited to', () => {
     const listed = async (what: string) => (await (await bot.slack.workspace.type(`/spend ${what}`, { user: 'olga' })).message()).text;
     expect(await listed('digest')).toMatch(/^Daily at 09:00 .* in <#C0RANDOM>/);
     expect(await listed('budget')).toContain('$250 per month');
-    expect(await listed('alerts')).toMatch(/spike .* in <#C0RANDOM>/);
+    expect(await listed('alerts')).toMatch(/^Spikes: .* → <#C0RANDOM>/m);
   });
 
   it('offers no budget where there is one', async () => {

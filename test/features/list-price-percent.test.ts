@@ -113,6 +113,6 @@ it('the free use of a day without a bill costs $0.00 by estimate, and is not cal
 it('the check compares with the list price', async () => {
   const view = await check(await tenOff(), { period: { from: '2026-11-16', to: '2026-11-19' } });
   expect(terminalText(checkText(view, wholeText))).toMatch(
-    /^OpenAI billed \$27\.00, \$3\.00 \(11%\) less than estimated: .*\(below list price\)\./,
+    /^OpenAI billed \$27\.00, \$3\.00 \(10%\) less than estimated: .*\(below list price\)\./,
   );
 });

@@ -11,7 +11,14 @@ export function helpMessage(view: HelpView | BriefView): Message {
     text: inMrkdwn(['What spendbot answers:', ...shown.slice(0, 5).map(({ question }) => `/spend ${question}`)]),
     parts: [
       words(header('What you can ask')),
-      ...(view.topic === null ? [words(section('/spend\ntoday, yesterday, the last 7 days and the month with its forecast'))] : []),
+      ...(view.topic === null
+        ? [
+            words({
+              ...section('/spend\ntoday, yesterday, the last 7 days and the month with its forecast'),
+              accessory: button('ask:overview', 'Ask', 'overview'),
+            }),
+          ]
+        : []),
       ...shown.map(({ question, meaning }, index) =>
         words({ ...section(`/spend ${question}\n${meaning}`), accessory: button(`ask:example-${index + 1}`, 'Ask', question) }),
       ),
