@@ -56,7 +56,7 @@ async function stoppedAmidAMessage({ start, arrived, digests }: Awaited<ReturnTy
 }
 
 it('finishes on SIGTERM a message that Slack is slow to take, and does not post it again after the restart', async () => {
-  const workspace = await slowWorkspace(5_000);
+  const workspace = await slowWorkspace(3_000);
   const stopped = await stoppedAmidAMessage(workspace);
   expect(stopped.log.join('\n')).toContain('spendbot has stopped');
   expect([workspace.digests().length, await workspace.states()]).toEqual([1, ['posted']]);

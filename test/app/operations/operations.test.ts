@@ -41,7 +41,7 @@ const isServedAt = (host: string, { pages }: MainProcess) =>
 it('serves its health and what it counts to this machine alone, and leaves within ten seconds of SIGTERM, also amid a collection', async () => {
   const spendbot = await startBot();
   expect(await shown(`${spendbot.pages}/healthz`)).toEqual({ status: 200, text: 'ok\n' });
-  expect(await shown(`${spendbot.pages}/readyz`)).toEqual({ status: 200, text: 'ready\n' });
+  await expect.poll(() => shown(`${spendbot.pages}/readyz`)).toEqual({ status: 200, text: 'ready\n' });
   expect((await shown(`${spendbot.pages}/elsewhere`)).status).toBe(404);
   // To this machine alone, unless METRICS_HOST names another address.
   const [elsewhere] = Object.values(networkInterfaces())
