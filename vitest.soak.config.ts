@@ -9,6 +9,7 @@ const inPart = [
   'test/app/operations/{slack-away,stop-while-starting}.test.ts',
   'test/bot/absurd.test.ts',
   'test/bot/strangers/who-may-ask.test.ts',
+  'test/browser/first-minutes.test.ts',
   'test/cli/{collect-any-rows,every-command,terminal}.test.ts',
   'test/collect/any-rows.test.ts',
   'test/core/{prices/listing,query/round-trip}.test.ts',
