@@ -18,19 +18,25 @@ export type SharedBy = (attribute: Attribute, contributor: Pick<Contributor, 'id
  * Nobody's part is left out.
  */
 export function sharedChanges(before: Iterable<CostPart>, after: Iterable<CostPart>, attributes: readonly Attribute[]): SharedBy {
-  const all = new Map<string, Map<string, { -readonly [name in keyof SharedChange]: SharedChange[name] }>>();
+  // Days and the like first, as they are many and share nothing of their own.
+  const whole = new Map<string, { readonly part: CostPart; changeNanoUsd: NanoUsd }>();
   const add = (part: CostPart, sign: bigint): void => {
+    const change = keptIn(whole, keyOf(...part.ids, part.lineItem), () => ({ part, changeNanoUsd: 0n }));
+    change.changeNanoUsd += sign * (part.costNanoUsd ?? 0n);
+  };
+  for (const part of before) add(part, -1n);
+  for (const part of after) add(part, 1n);
+  const all = new Map<string, Map<string, { -readonly [name in keyof SharedChange]: SharedChange[name] }>>();
+  for (const { part, changeNanoUsd } of whole.values()) {
     const sides = attributes.flatMap((attribute, position) => sideOf(part, attribute, position));
     for (const one of sides)
       for (const other of sides) {
         if (one === other) continue;
         const shares = keptIn(all, one.name, () => new Map());
         const share = keptIn(shares, other.name, () => ({ ...other.side, changeNanoUsd: 0n }));
-        share.changeNanoUsd += sign * (part.costNanoUsd ?? 0n);
+        share.changeNanoUsd += changeNanoUsd;
       }
-  };
-  for (const part of before) add(part, -1n);
-  for (const part of after) add(part, 1n);
+  }
   return (attribute, contributor) => [...(all.get(nameOf(attribute, contributor))?.values() ?? [])];
 }
 
