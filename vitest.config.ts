@@ -29,12 +29,8 @@ const withoutDatabase = [
 const onlyPostgres = ['test/flow/postgres/**/*.test.ts'];
 
 /** What takes longest, and mostly waits. Begun last, it would run alone at the end; a fresh checkout does not know how long it takes. */
-const longest = new RegExp(
-  [
-    'app/operations/|browser/|flow/(?:no-key-leaves|message-stop|postgres/|collect-and-ask)|demo/check-demo|collect/hostile-answers',
-    'bot/(?:absurd|watch-socket|socket-mode|strangers/|every-button)|cli/(?:every-command|terminal|left-out)|rules/(?:container|ci-run)',
-  ].join('|'),
-);
+const longest =
+  /test\/(?:flow\/(?:no-key-leaves|message-stop|postgres\/)|browser\/first-minutes|app\/operations\/|bot\/(?:absurd|watch-socket|socket-mode)|cli\/every-command|demo\/check-demo)/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
