@@ -30,7 +30,7 @@ const onlyPostgres = ['test/flow/postgres/**/*.test.ts'];
 
 /** What takes longest, and mostly waits. Begun last, it would run alone at the end; a fresh checkout does not know how long it takes. */
 const longest =
-  /test\/(?:flow\/(?:no-key-leaves|message-stop|postgres\/)|browser\/first-minutes|app\/operations\/|bot\/(?:absurd|watch-socket|socket-mode)|cli\/every-command|demo\/check-demo)/;
+  /test\/(?:flow\/(?:no-key-leaves|message-stop|postgres\/)|browser\/first-minutes|bot\/(?:absurd|watch-socket|socket-mode)|cli\/every-command|demo\/check-demo)/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +43,8 @@ it(
   'serves its health and what it counts to this machine alone, and leaves within ten seconds of SIGTERM, also amid a collection',
   onBusyMachine,
   async () => {
-    const spendbot = await startBot();
+    // Each try collects from the beginning.
+    const spendbot = await startBot({ DATABASE_URL: `file:${join(folder, `health-${randomUUID()}.sqlite`)}` });
     expect(await shown(`${spendbot.pages}/healthz`)).toEqual({ status: 200, text: 'ok\n' });
     await expect.poll(() => shown(`${spendbot.pages}/readyz`)).toEqual({ status: 200, text: 'ready\n' });
     expect((await shown(`${spendbot.pages}/elsewhere`)).status).toBe(404);
