@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -11,6 +11,14 @@ import { packageRoot } from '#package-root.ts';
  */
 export function keepCompiledCode(): void {
   enableCompileCache(join(packagesFolder(fileURLToPath(packageRoot)), '.cache', 'spendbot'));
+}
+
+/**
+ * Writes what was compiled so far. Otherwise Node does so when the process exits, and the first stop after an installation takes a second
+ * longer, or many on a busy machine: supervisors kill after ten.
+ */
+export function writeCompiledCode(): void {
+  flushCompileCache();
 }
 
 /** The `node_modules` that spendbot is installed in, or the checkout's own. */

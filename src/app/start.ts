@@ -4,6 +4,7 @@ import { type Bot, startBot } from './bot.ts';
 import { systemClock } from './clock.ts';
 import { readConfig, type Variables } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
+import { writeCompiledCode } from './node-flags.ts';
 
 /** After SIGTERM, most supervisors kill the process within ten seconds; a busy machine needs some of them itself. */
 const leaveWithinMs = 7_500;
@@ -26,7 +27,11 @@ export async function start(variables: Variables, writeLog?: (line: string) => v
   try {
     const isStarted = await Promise.race([starting.then(() => true), leaving.then(() => false)]);
     const bot = isStarted ? await starting : null;
-    const { code, signal } = await (bot === null ? leaving : Promise.race([leaving, bot.connected.then(() => leaving)]));
+    const running = bot?.connected.then(() => {
+      writeCompiledCode();
+      return leaving;
+    });
+    const { code, signal } = await (running === undefined ? leaving : Promise.race([leaving, running]));
     logger.info({ signal }, 'stopping');
     await stopWithin(starting, bot === null ? leaveStartWithinMs : leaveWithinMs, code, logger);
     return code;

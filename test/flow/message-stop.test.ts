@@ -7,7 +7,7 @@ import { setUpDigest } from '../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { onDatabase } from '../support/database-copies.ts';
-import { onBusyMachine, standInVariables, startMain } from '../support/main-process.ts';
+import { standInVariables, startMain } from '../support/main-process.ts';
 import { keysIn, messageStates } from './support/killed-messages.ts';
 
 let openAi: OpenAiStandIn;
@@ -55,7 +55,7 @@ async function stoppedAmidAMessage({ start, arrived, digests }: Awaited<ReturnTy
   return spendbot;
 }
 
-it('finishes on SIGTERM a message that Slack is slow to take, and does not post it again after the restart', onBusyMachine, async () => {
+it('finishes on SIGTERM a message that Slack is slow to take, and does not post it again after the restart', async () => {
   const workspace = await slowWorkspace(3_000);
   const stopped = await stoppedAmidAMessage(workspace);
   expect(stopped.log.join('\n')).toContain('spendbot has stopped');
@@ -69,19 +69,15 @@ it('finishes on SIGTERM a message that Slack is slow to take, and does not post 
   expect((await restarted.end()).code).toBe(0);
 });
 
-it(
-  'leaves on SIGTERM a message that Slack takes only after that, and finds it after the restart instead of posting it again',
-  onBusyMachine,
-  async () => {
-    // Slack has it when the bot is gone, and before the restarted one looks for it.
-    const workspace = await slowWorkspace(14_000);
-    const stopped = await stoppedAmidAMessage(workspace);
-    expect(stopped.log.join('\n')).toContain('the next start goes on with it');
-    expect([workspace.digests().length, await workspace.states()]).toEqual([0, ['handed over']]);
+it('leaves on SIGTERM a message that Slack takes only after that, and finds it after the restart instead of posting it again', async () => {
+  // Slack has it when the bot is gone, and before the restarted one looks for it.
+  const workspace = await slowWorkspace(14_000);
+  const stopped = await stoppedAmidAMessage(workspace);
+  expect(stopped.log.join('\n')).toContain('the next start goes on with it');
+  expect([workspace.digests().length, await workspace.states()]).toEqual([0, ['handed over']]);
 
-    const restarted = await workspace.start();
-    await expect.poll(workspace.states, { timeout: 120_000, interval: 500 }).toEqual(['posted']);
-    expect([workspace.arrived(), workspace.digests().length]).toEqual([1, 1]);
-    expect((await restarted.end()).code).toBe(0);
-  },
-);
+  const restarted = await workspace.start();
+  await expect.poll(workspace.states, { timeout: 120_000, interval: 500 }).toEqual(['posted']);
+  expect([workspace.arrived(), workspace.digests().length]).toEqual([1, 1]);
+  expect((await restarted.end()).code).toBe(0);
+});

@@ -67,6 +67,3 @@ export async function startMain(
     },
   };
 }
-
-/** For tests of what has to be done within seconds: other tests may keep the machine from it once, the program every time. */
-export const onBusyMachine = { retry: 2 } as const;
