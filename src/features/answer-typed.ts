@@ -133,7 +133,7 @@ function namedFirst(features: FeatureList, typed: string): Addressed[] {
 
 /** What people say before the word of a feature: `please show me the`. */
 const openingPattern =
-  /^\s*(?:(?:please|hey|hi|hello|ok|can|could|would|i|you|show|give|tell|get|open|see|view|list|check|me|us|what|is|are|what's|the|our|current|a|an)\b[\s,]*)+/i;
+  /^\s*(?:(?:please|hey|hi|hello|ok|can|could|would|i|you|show|give|tell|get|open|see|view|list|check|me|us|what|is|are|what's|the|our|current|a|an|my(?=\s+(?:budget|alert|digest)s?\b))\b[\s,]*)+/i;
 
 /** The feature that answers plain questions. */
 function questionsOf(features: FeatureList): ListedFeature {

@@ -43,6 +43,7 @@ export const forFeatures: readonly (readonly [string, string, string?])[] = [
   ['have we exceeded the budget', 'budgets'],
   ['remaining budget', 'budgets'],
   ['check the budgets', 'budgets'],
+  ['check my budget', 'budgets'],
   ['budget left', 'budgets'],
   ['how much is left', 'budgets'],
   ["what's left this month?", 'budgets'],

@@ -20,15 +20,17 @@ const figures = /\b(?:costs?|spend|spending|spent|usage)\b/i;
 
 /** Parses the text after `check`: a period (the last 30 full days by default) and `by day`. Null for what has no period. */
 export function readCheck(rest: string, context: QueryContext): AskedCheck | Problem | null {
+  if (figures.test(rest)) return takesPeriodAlone(rest);
   const table = tablePattern.exec(rest)?.[1]?.toLowerCase();
-  const read = figures.test(rest) ? null : readScope('check', 'last 30 days', rest.replace(tablePattern, ' '), context);
+  const read = readScope('check', 'last 30 days', rest.replace(tablePattern, ' '), context);
   if (read === null || 'problem' in read) return null;
   const { period, filters, versus } = read.query;
   const usual = checkedByDefault(context.now);
   const days = period.from === usual.from && period.to === usual.to ? null : describePeriod(period);
-  if (filters.length > 0 || versus !== null)
-    return problem('`check` sets the whole bill against all usage, and takes a period alone.', {
-      suggestion: `check ${days ?? ''}`.trim(),
-    });
+  if (filters.length > 0 || versus !== null) return takesPeriodAlone(`check ${days ?? ''}`.trim());
   return { period, ...(days === null ? {} : { days }), ...(table === 'day' ? { table } : {}) };
+}
+
+function takesPeriodAlone(suggestion: string): Problem {
+  return problem('`check` sets the whole bill against all usage, and takes a period alone.', { suggestion });
 }
