@@ -117,7 +117,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
 }
 
-/** Gives up on an entry that Slack refused, or that it may or may not have posted. A refusal is reported to whoever set the entry up. */
+/** Closes an entry that Slack refused or may already have posted, and reports a refusal to whoever set the entry up. */
 async function giveUp(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const failure = refusalWords(withoutSecrets(reason));
   const note = () => ({

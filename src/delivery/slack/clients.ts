@@ -81,8 +81,8 @@ const longestRetryAfterSeconds = 600;
 const bodyless = [204, 205, 304];
 
 /**
- * `fetch` for Slack's client: the answer is there whole within `timeoutMs`, or it rejects. It also rejects for a larger answer than Slack
- * has, and for one that the client would unpack by itself, without a limit.
+ * `fetch` for Slack's client. Rejects unless the whole response arrives within `timeoutMs` and `limits`, or if it's compressed in a way
+ * that the client would decompress without a limit.
  */
 export function boundedFetch(timeoutMs: number, limits: AnswerLimits = usualLimits): NonNullable<webApi.WebClientOptions['fetch']> {
   return async (url, init) => {

@@ -103,8 +103,8 @@ const formCodes = [
 ];
 
 /**
- * Sends the first of `forms`, largest first, that Slack takes. `onRefused` is told of each one that Slack refuses for its form. Throws any
- * other error, and the refusal of the last form.
+ * Tries `forms` in order, largest first, until Slack accepts one. Calls `onRefused` for each one whose size or blocks Slack rejects. Throws
+ * the rejection of the last form, and any other error.
  */
 export async function sendFitting<Form, T>(
   forms: readonly Form[],

@@ -23,7 +23,7 @@ interface Series {
 
 /**
  * What the picture shows as a native Slack chart; null if there is nothing to draw. Slack groups bars and cannot stack them, so several
- * series come with their total. A single day is drawn as sorted bars. Under a `title` of its own, what is drawn is said below.
+ * series come with their total. A single day becomes sorted bars. With a `title`, the x-axis label says what the chart shows.
  */
 export function nativeChart(view: AnswerView, title: string | null = null): ChartBlock | null {
   const bins = blockBins(

@@ -27,7 +27,7 @@ export const textSize = 22;
 /** What a line of the title and of the subtitle may take of the width. */
 export const lineWidth = 752;
 export const titleSize = 27;
-/** QuickChart's image has no Inter. Liberation Sans, which it has, is about as wide; what it would choose by itself is wider. */
+/** QuickChart's image lacks Inter. It has Liberation Sans, which is about as wide; its default font is wider and overflows. */
 const family = 'Inter, "Liberation Sans", sans-serif';
 export const text = { family, size: textSize, weight: 400 };
 const titleText = { family, size: titleSize, weight: 600 };
