@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlackApp } from '#bot/bolt.ts';
-import { unlessAborted } from '#collect/openai/abortable.ts';
+import { unlessAborted } from '#core/abortable.ts';
 import { growingPauseMs } from '#core/time/day.ts';
 import { SlackError } from '#delivery/slack/slack-error.ts';
 import type { Logger } from '#log.ts';

@@ -27,11 +27,9 @@ export async function start(variables: Variables, writeLog?: (line: string) => v
   try {
     const isStarted = await Promise.race([starting.then(() => true), leaving.then(() => false)]);
     const bot = isStarted ? await starting : null;
-    const running = bot?.connected.then(() => {
-      writeCompiledCode();
-      return leaving;
-    });
-    const { code, signal } = await (running === undefined ? leaving : Promise.race([leaving, running]));
+    // Before Slack is connected: a command must be acknowledged within three seconds.
+    if (bot !== null) writeCompiledCode();
+    const { code, signal } = await (bot === null ? leaving : Promise.race([leaving, bot.connected.then(() => leaving)]));
     logger.info({ signal }, 'stopping');
     await stopWithin(starting, bot === null ? leaveStartWithinMs : leaveWithinMs, code, logger);
     return code;

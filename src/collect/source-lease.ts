@@ -1,10 +1,10 @@
+import { pause } from '#core/abortable.ts';
 import type { Instant } from '#core/time/day.ts';
 import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#delivery/jobs/lease.ts';
 import type { Logger } from '#log.ts';
 import type { CollectorParts } from './collect-batch.ts';
-import { pause } from './openai/abortable.ts';
 
 /** How long a source is leased for, and how often a waiting process checks. Tests use shorter times. */
 export interface HoldPace extends LeasePace {

@@ -152,6 +152,8 @@ it('jumps to tomorrow morning, hour by hour, has collected the day, posts its di
   await page.locator('article', { hasText: 'OpenAI spend ·' }).last().locator('img').first().waitFor();
   await look(page, 'digest-of-the-next-day');
   // The stand-ins, the bot and the page are one process here, which may be too busy to answer in time: that is no fault of the bot.
-  expect(warnings.filter(line => !line.includes('aborted due to timeout'))).toEqual([]);
+  const late = warnings.filter(line => line.includes('aborted due to timeout'));
+  expect(warnings.filter(line => !late.includes(line))).toEqual([]);
+  expect(late.length).toBeLessThanOrEqual(2);
   await page.close();
 }, 120_000);

@@ -1,5 +1,5 @@
+import { unlessAborted } from '#core/abortable.ts';
 import type { AnswerLimits, Spent } from '#core/read-at-most.ts';
-import { unlessAborted } from './abortable.ts';
 
 /** What one question may take of OpenAI's answers, over all its pages, until its rows are stored. */
 export interface Allowance {

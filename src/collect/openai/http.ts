@@ -1,8 +1,8 @@
+import { abortedAfter, pause } from '#core/abortable.ts';
 import { errorCode } from '#core/error-message.ts';
 import { type AnswerLimits, readTextAtMost, TooLarge } from '#core/read-at-most.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
-import { abortedAfter, pause } from './abortable.ts';
 import { type Allowance, withAllowance } from './allowance.ts';
 import { OpenAiError, type OpenAiRequest, refusal, withoutKeys } from './openai-error.ts';
 

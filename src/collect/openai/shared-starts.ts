@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { pause, unlessAborted } from '#core/abortable.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import { takeTurn } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
-import { pause, unlessAborted } from './abortable.ts';
 
 /** What the limit is counted over. Tests use shorter times. */
 export interface LimitPace {

@@ -39,7 +39,7 @@ export interface NameIndex {
   readonly longestLooseFrom: ReadonlyMap<string, number>;
 }
 
-/** What people call, and ask for as, what belongs to nobody: of the tiers, embeddings and images. Its filter value is the empty string. */
+/** The name of what has no person, key or project, or no tier, as embeddings and images. Its filter value is the empty string. */
 export function nobodysName(dimension: Dimension): string {
   return dimension === 'tier' ? '(no tier)' : unattributed;
 }

@@ -38,7 +38,10 @@ const units = ['day', 'week', 'month'] as const;
 const hours: ReadonlySet<string> = new Set(['hour', 'hours', 'minute']);
 const averages: ReadonlySet<string> = new Set(['average', 'avg', 'averages', 'mean', 'median']);
 
-/** Said of the words that match, and what to put in their place (`$1` is what they hold); null if nothing comes near. Only a list may hold commands. */
+/**
+ * Said of the words that match, and what to put in their place (`$1` is what they hold); null if nothing comes near. Commands must be in a list: a single one
+ * has to parse as a question, while all features read what is in a list.
+ */
 const unanswered: readonly (readonly [RegExp, string, string | readonly string[] | null])[] = [
   [
     /(?:(?:excluding|without|except|not|no|only|on|all) )?(?:weekdays?|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days)(?: only)?(?![\w-])/y,

@@ -18,7 +18,7 @@ export type SharedBy = (attribute: Attribute, contributor: Pick<Contributor, 'id
  * Nobody's part is left out.
  */
 export function sharedChanges(before: Iterable<CostPart>, after: Iterable<CostPart>, attributes: readonly Attribute[]): SharedBy {
-  // Days and the like first, as they are many and share nothing of their own.
+  // Sums parts that differ only in day first: there are many, and only their total matters.
   const whole = new Map<string, { readonly part: CostPart; changeNanoUsd: NanoUsd }>();
   const add = (part: CostPart, sign: bigint): void => {
     const change = keptIn(whole, keyOf(...part.ids, part.lineItem), () => ({ part, changeNanoUsd: 0n }));

@@ -78,7 +78,7 @@ export function createMessenger({ client, poster, logger }: MessengerParts) {
         const picture = { png: await draw(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
         return { ...picture, fileId: await uploadPicture(client, picture) };
       } catch (error) {
-        logger.error({ err: error }, 'A chart could not be drawn or uploaded; the message is posted without it');
+        logger.warn({ err: error }, 'A chart could not be drawn or uploaded; the message is posted without it');
         return null;
       }
     },

@@ -28,7 +28,7 @@ const scatters = 4;
  *
  * Days are measured relative to the median of the seven before, so that steady growth is no surprise. Expected is the median of
  * the same weekday, scatter the median deviation of all days, both in logarithms. A weekday that usually costs nothing is compared
- * with the days that cost something. This finds spikes only: what messages call usual is the rule of a day's verdict.
+ * with the days that cost something. Its expected cost is never shown: messages call usual what a day's verdict does.
  */
 export function isSpike({ day, costNanoUsd, history, minimumNanoUsd }: SpikeOptions): boolean {
   const known = expectationOf(daysUpTo(history, day, 7 * (weeks + 1)));

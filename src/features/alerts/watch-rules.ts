@@ -81,12 +81,14 @@ async function dayFacts(
   };
 }
 
-/** A finding for each watched day: whether it is a spike, and not usual by a day's verdict. A day can be one before all of it is read. */
+/** A finding for each watched day: whether it is a spike, and more than usual by a day's verdict. A day can be one before all of it is read. */
 export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const minimumNanoUsd = rule.amountNanoUsd ?? 0n;
   const { days, history } = await watchedCosts(parts, rule, now);
   return days.map(found => {
-    const isFound = isSpike({ ...found, history, minimumNanoUsd }) && dayComparison(found) !== null;
+    const comparison = dayComparison(found);
+    const isAboveUsual = comparison !== null && found.costNanoUsd > comparison.fromNanoUsd;
+    const isFound = isAboveUsual && isSpike({ ...found, history, minimumNanoUsd });
     return {
       ...foundBy(`alert:${rule.number}`, rule),
       subject: found.day,

@@ -59,14 +59,14 @@ export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): Nan
   return billedNanoUsd - estimatedNanoUsd;
 }
 
-/** Whether the two differ by more than one percent of billed cost and more than one dollar. */
+/** Whether the two differ by more than one percent of the estimate and more than one dollar. */
 export function isMaterial(compared: Compared): boolean {
   return absolute(differenceOf(compared)) > oneDollar && isOverOnePercent(compared);
 }
 
-/** Whether the two differ by more than one percent of billed cost. */
+/** Whether the two differ by more than one percent of the estimate. */
 export function isOverOnePercent(compared: Compared): boolean {
-  return absolute(differenceOf(compared)) * 100n > absolute(compared.billedNanoUsd);
+  return absolute(differenceOf(compared)) * 100n > absolute(compared.estimatedNanoUsd);
 }
 
 /** Billed minus estimated, as a percentage of the estimate; null if nothing is estimated. */

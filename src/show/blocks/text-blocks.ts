@@ -78,7 +78,7 @@ export function withNote(message: Message, smallPrint: string): Message {
   return { text: `${text}\n${inMrkdwn([smallPrint])}`, parts: [...parts.slice(0, end), noted(smallPrint), ...parts.slice(end)] };
 }
 
-/** An answer whose first words are on its file, with the whole text below it where that is `copied`. */
+/** An answer that begins with a note on its file, and with the file's text below that if it's `copied`. */
 export function withFileNote({ parts: [title, ...parts], text }: Message, note: string, copied: string | null = null): Message {
   const whole = copied === null ? [] : [words(preformatted(copied.trimEnd().split('\n')))];
   return { text: `${text}\n${inMrkdwn([note])}`, parts: [...(title ? [title] : []), words(section(note)), ...whole, ...parts] };

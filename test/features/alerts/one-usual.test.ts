@@ -90,4 +90,17 @@ it('is one usual amount and one multiple that an alert, a digest, an answer and 
   expect(compared).toBeGreaterThan(0);
 }, 120_000);
 
+it('alerts of no day below its weekday’s usual cost, however far above the days just before', async () => {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  for (const [index, day] of daysFrom(firstDay, count).entries()) {
+    const usd = index === count - 1 ? '400' : index < count - 15 ? '1000' : '100';
+    await givenUsage(database, 'admin', day, [{ model: 'o3', project: 'Search', usd, requests: 1, inputTokens: 10 }], now);
+  }
+  const tellers = { ...testParts(database), settleDays: 3, peopleVisible: 'everyone' as const, priceBook: async () => createPriceBook() };
+  const stored: StoredAlertRule = { ...rule({ kind: 'spike', amountNanoUsd: 0n }), number: 1, version: 1, ...setUp };
+  const found = await findSpikes(tellers, stored, now);
+  expect(found.find(({ subject }) => subject === yesterday)?.condition).toBe('recovers');
+});
+
 const setUp = { setUpBy: 'U1', isPaused: false, watchedFrom: firstDay } as const;
