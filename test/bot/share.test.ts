@@ -75,7 +75,7 @@ describe('"Share in channel"', () => {
     await press(await answered({ draw }));
     await expect.poll(inChannel).toHaveLength(1);
     expect(typesOf(inChannel()[0])).toEqual(['header', 'data_visualization', 'table', 'context', 'context', 'actions']);
-    expect(bot.log.some(line => line.includes('"level":"error"') && line.includes('no renderer'))).toBe(true);
+    expect(bot.log.some(line => line.includes('"level":"warn"') && line.includes('no renderer'))).toBe(true);
   });
 
   it('posts the words when the picture cannot be uploaded', async () => {

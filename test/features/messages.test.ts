@@ -36,7 +36,7 @@ describe('answerMessage', () => {
     expect(title).toMatchObject({ type: 'header' });
     expect(JSON.parse(spoken(JSON.stringify(sentences)))).toMatchObject({
       type: 'section',
-      text: { text: 'gpt-4o made most of the change: +$60.00, more use.\nNot collected yet: 15 Nov' },
+      text: { text: 'gpt-4o accounts for most of the change: +$60.00, more use.\nNot collected yet: 15 Nov' },
     });
     const [smallPrint] = rest.flatMap(block =>
       block.type === 'context' ? [block.elements.map(one => ('text' in one ? one.text : '')).join('\n')] : [],
@@ -166,7 +166,7 @@ describe('the other messages', () => {
     expect(message.text.split('\n')).toEqual([
       'Too early to say where November ends. Yesterday was a credit: OpenAI gave back more than was spent.',
       'Today so far: −$5.00 (Sat 21 Nov, partly estimated)',
-      'Yesterday: −$5.00 (−3.2% vs Fri 20 Nov)',
+      'Yesterday: −$5.00 (Sat 21 Nov, partly estimated)',
       'Last 7 days: −$5.00 (−3.2% vs 8–14 Nov)',
       'November so far: −$5.00 (−3.2% vs 1–21 Oct)',
     ]);

@@ -29,9 +29,9 @@ export function answerSubject(view: AnswerView): string {
 
 /** `+18%`, or `+18% through 23 Nov` where today is only in the figure; empty where a verdict says whether the day was usual. Where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
 export function changeWords({ previous, query: { versus, period }, usualDay, dataThrough }: AnswerView): string {
-  const { changePercent, isWithoutToday } = previous;
+  const { changePercent, withoutToday } = previous;
   if (changePercent === null || usualDay !== undefined) return '';
-  if (isWithoutToday) return changeThrough(changePercent, lastDay(period));
+  if (withoutToday) return changeThrough(changePercent, lastDay(period));
   return versus ? `${formatPercent(changePercent)} vs ${withoutYearOf(describeDays(versus), dataThrough)}` : formatPercent(changePercent);
 }
 

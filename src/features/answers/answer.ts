@@ -20,13 +20,14 @@ import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
 import { type Labeller, labellerOf } from '../verdict/labels.ts';
+import { outlierDay } from '../verdict/outlier-day.ts';
 import { staleness } from '../verdict/staleness.ts';
 import { totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { leadChangeOf, splitsWithLead } from './lead-change.ts';
 import { modelPlaces } from './model-places.ts';
-import type { AnswerView } from './view.ts';
+import { type AnswerView, isWorthACause } from './view.ts';
 
 /** With six days before it, a seven-day average starts on the first day of the period. */
 const averagedDaysBefore = 6;
@@ -85,6 +86,13 @@ export async function answer(
   ]);
   const leftOut = coverage.leftOut(query.period);
   const change = comparison(query.metric, [compared, sumOf(within(compared))], [previous, sumOf(ofPrevious)], coverage);
+  const isOutlierAsked = isComparable && query.metric === 'cost' && !isByTime && isWorthACause(change);
+  const outlier = isOutlierAsked
+    ? outlierDay(
+        seriesOf(within(compared), compared),
+        seriesOf(await read.costsBy({ period: previous, attributes: [], grain: 'day' }), previous),
+      )
+    : null;
   const [attribute] = change.changePercent === null ? [] : leadBy;
   const isAcross = isAcrossBases(read.basisOf(previous).basis, read.basisOf(compared).basis);
   const lead =
@@ -103,8 +111,13 @@ export async function answer(
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
     ...picture,
-    previous: { ...change, ...(isComparable ? {} : { changePercent: null }), ...(isWithoutToday ? { isWithoutToday } : {}) },
+    previous: {
+      ...change,
+      ...(isComparable ? {} : { changePercent: null }),
+      ...(isWithoutToday ? { withoutToday: totalFiguresOf(sumOf(within(compared))) } : {}),
+    },
     ...(isRunning ? { isRunning } : {}),
+    ...(outlier === null ? {} : { outlier }),
     ...(lead === null ? {} : { lead }),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
     ...unpricedOf(unpriced),

@@ -11,7 +11,7 @@ import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
 import { usualDayOf } from './usual-day.ts';
-import type { AnswerView } from './view.ts';
+import { type AnswerView, isWorthACause } from './view.ts';
 
 /** A parsed question, with what it was parsed against. */
 export interface AskedQuestion {
@@ -59,9 +59,9 @@ function wholeByBill(whole: AnswerView | null): Pick<AnswerView, 'wholeByBill'> 
 }
 
 /** Whether the change is worth a cause, and the question's own split has none. */
-function isLeadAsked({ query: { metric, by, filters }, previous: { changePercent } }: AnswerView): boolean {
+function isLeadAsked({ query: { metric, by, filters }, previous }: AnswerView): boolean {
   const isOfModels = filters.some(({ dimension, exclude }) => dimension === 'model' && !exclude);
-  return metric === 'cost' && by.every(isTimeUnit) && !isOfModels && changePercent !== null && Math.abs(changePercent) >= 5;
+  return metric === 'cost' && by.every(isTimeUnit) && !isOfModels && isWorthACause(previous);
 }
 
 function byModel(query: Query): Query {

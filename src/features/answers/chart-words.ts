@@ -26,9 +26,9 @@ function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): Ch
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
   if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
   const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` ${view.series.length === 1 ? 'on' : 'in'} ${daysText(view)}` : ''}`;
-  const { changePercent, isWithoutToday } = view.previous;
+  const { changePercent, withoutToday } = view.previous;
   const isTold = view.usualDay === undefined && changePercent !== null;
-  const change = isTold ? (isWithoutToday ? changeThrough(changePercent, lastDay(view.query.period)) : formatPercent(changePercent)) : null;
+  const change = isTold ? (withoutToday ? changeThrough(changePercent, lastDay(view.query.period)) : formatPercent(changePercent)) : null;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));
   const starts = change === null ? [total] : [`${total}, ${change}`, total];
   const titles = starts.map(start => `${start}${message}`);

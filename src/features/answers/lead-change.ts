@@ -41,14 +41,17 @@ export function leadChangeOf(
   };
 }
 
-type Led = Pick<AnswerView, 'lead' | 'groups' | 'query' | 'bands'>;
+type Led = Pick<AnswerView, 'lead' | 'outlier' | 'groups' | 'query' | 'bands'>;
 
-/** `gpt-5.5 made most of the change: +$412.10, more use.` `gpt-5.5 made the change` where the others together did not add to it. Null where nothing did. */
+/**
+ * `gpt-5.5 accounts for most of the change: +$412.10, more use.` `gpt-5.5 accounts for the change` where the others together did not add to it. Null where
+ * nothing did. After a single dear day, *less use* would read as a saving.
+ */
 export function leadSentence(view: Led): string | null {
-  const { lead } = view;
+  const { lead, outlier } = view;
   if (lead === undefined) return null;
-  const cause = lead.cause === '' ? '' : `, ${lead.cause}`;
-  return `${shorten(shortModelsOf(view)(lead.label), longestName)} made ${lead.isAll ? '' : 'most of '}the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+  const cause = lead.cause === '' || outlier?.isBefore ? '' : `, ${lead.cause}`;
+  return `${shorten(shortModelsOf(view)(lead.label), longestName)} accounts for ${lead.isAll ? '' : 'most of '}the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
 }
 
 /** What sentences call the lead, a model unless the question splits by project. */

@@ -14,7 +14,7 @@ import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 export async function usualDayOf(parts: AskParts, view: AnswerView, within: readonly Filter[], now: Instant): Promise<DayFigures | null> {
   const { query, total, missingDays, unknownDays } = view;
   const { metric, period, versus, filters } = query;
-  if (metric !== 'cost' || versus !== null || lengthInDays(period) > 1 || period.from >= dayOf(now)) return null;
+  if (metric !== 'cost' || versus !== null || lengthInDays(period) > 1 || period.from > dayOf(now)) return null;
   if (missingDays.length + unknownDays.length > 0 || nothingIsKnown(view) || isCostUnknown(view) || view.detailsFrom !== undefined)
     return null;
   const day = period.from;
@@ -23,7 +23,7 @@ export async function usualDayOf(parts: AskParts, view: AnswerView, within: read
   const sameWeekdays = sameWeekdaysBefore(day, await dayHistory(parts, day, inScope, now));
   const { is } = usualness(costNanoUsd, sameWeekdays);
   if (is === 'unknown') return null;
-  if (is === 'usual' || is === 'within') return { day, costNanoUsd, sameWeekdays, movers: [] };
+  if (is === 'usual' || is === 'within' || day === dayOf(now)) return { day, costNanoUsd, sameWeekdays, movers: [] };
   const previous = { from: addDays(day, -7), to: addDays(day, -6) };
   const { movers, isWhole } = await moversSince(parts, { period, previous, filters: inScope, now }, false);
   const short = shortModels(movers.flatMap(({ dimension, label }) => (dimension === 'model' ? [label] : [])));

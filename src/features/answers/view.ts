@@ -6,6 +6,7 @@ import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { DayFigures } from '../verdict/day-verdict.ts';
+import type { OutlierDay } from '../verdict/outlier-day.ts';
 import type { Staleness } from '../verdict/staleness.ts';
 
 export interface Group extends Figures {
@@ -65,7 +66,7 @@ export interface AnswerView {
   /** At most seven plus "Other (N)", split by the first dimension that is not a time unit; otherwise cost by model, and counts not at all. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;
-  /** What tells whether the day was usual for its weekday; only of one day that is over, where enough such days are known. */
+  /** What tells whether the day was usual for its weekday, or what is while it still runs; only of one day, where enough such days are known. */
   readonly usualDay?: DayFigures;
   /** Set where the period is one day that isn't over. */
   readonly isRunning?: true;
@@ -78,13 +79,15 @@ export interface AnswerView {
     readonly isWhole: boolean;
     /** Set if it has use, and nothing says what that cost. */
     readonly isCostUnknown?: boolean;
-    /** Set where it is compared with the whole days of a period that holds today, too. */
-    readonly isWithoutToday?: true;
+    /** What the days that are compared came to, where the period holds today, too, which isn't compared. */
+    readonly withoutToday?: Figures & { readonly costNanoUsd: NanoUsd };
     /** In the asked metric, to one decimal; null if the previous figure is 0, days of either period were not fully collected, or it isn't over. */
     readonly changePercent: number | null;
   };
   /** What the whole costs by the bill, where only the split takes an estimate. */
   readonly wholeByBill?: { readonly costNanoUsd: NanoUsd; readonly estimatedDays: readonly Day[] };
+  /** The one day that makes the change, of a cost that isn't split by time; absent where none does. */
+  readonly outlier?: OutlierDay;
   /** Of a cost by model or by project; absent where no single part made most of the change. */
   readonly lead?: LeadChange;
   /** Null if the period includes today or does not end yesterday. */
@@ -143,4 +146,9 @@ type Figure = Pick<SeriesDay, 'day' | 'costNanoUsd' | 'requests'>;
 export function knownToday({ todaySoFar }: Pick<AnswerView, 'todaySoFar'>): AnswerView['todaySoFar'] {
   if (todaySoFar?.basis === 'unbilled') return null;
   return todaySoFar === null || todaySoFar.basis !== 'none' ? todaySoFar : knownDay(todaySoFar, [todaySoFar.day]);
+}
+
+/** Whether a change is large enough to say what made it. */
+export function isWorthACause({ changePercent }: Pick<AnswerView['previous'], 'changePercent'>): boolean {
+  return changePercent !== null && Math.abs(changePercent) >= 5;
 }

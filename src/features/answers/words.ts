@@ -1,4 +1,6 @@
+import { addDays } from '#core/time/day.ts';
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
+import { lastDay } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatCount, formatUsd, isToldLevel } from '#show/format-figures.ts';
@@ -7,7 +9,8 @@ import { asBilledWords, detailsNote, detailsNotes, inWords, shortDays, withinNot
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
-import { dayVerdict } from '../verdict/day-verdict.ts';
+import { dayVerdict, runningDaySentence } from '../verdict/day-verdict.ts';
+import { outlierWords } from '../verdict/outlier-day.ts';
 import { answerRows, tokensOf } from './answer-rows.ts';
 import { dimensionsOf } from './answer-table.ts';
 import { figureColumns } from './figure-columns.ts';
@@ -34,15 +37,25 @@ export function comparisonWords({ previous, query, isRunning, detailsFrom, dataT
   const isUnknown = query.metric === 'cost' && previous.isCostUnknown === true;
   const figure = isUnknown ? '–' : figureOf(previous.figures, query.metric);
   if (isRunning && query.versus === null) return `All of ${days}: ${figure}`;
-  return `${previous.isWithoutToday ? 'Without today, compared' : 'Compared'} with ${days}: ${figure}`;
+  const { withoutToday } = previous;
+  if (withoutToday === undefined) return `Compared with ${days}: ${figure}`;
+  const own = withoutYearOf(formatDays(query.period.from, addDays(lastDay(query.period), -1)), dataThrough);
+  return `${own}: ${figureOf(withoutToday, query.metric)}, compared with ${days}: ${figure}`;
 }
 
 /** What the bill says of the whole; whether a day was usual, or what made most of the change and which day stands out; and why nothing is compared where that was asked for. */
 export function changeSentences(view: AnswerView): string[] {
   const byBill = billedSentence(view);
-  if (view.usualDay !== undefined) return [...byBill, dayVerdict(view.usualDay).words];
-  const sentences = [leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
+  if (view.usualDay !== undefined) return [...byBill, view.isRunning ? runningDaySentence(view.usualDay) : dayVerdict(view.usualDay).words];
+  const sentences = [...outlierOf(view), leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
   return [...byBill, ...(isVersusUnknown(view) ? [`${comparisonWords(view)}.`] : []), ...sentences];
+}
+
+/** `10–16 Nov included Fri 13 Nov ($916.24).` Empty where no single day made the change. */
+function outlierOf({ outlier, previous, dataThrough }: AnswerView): string[] {
+  return outlier === undefined
+    ? []
+    : [outlierWords(outlier, withoutYearOf(formatDays(previous.from, previous.to), dataThrough), formatUsd)];
 }
 
 /** `Estimated from usage; billed: $5,352.55.` Empty where the bill says the same. */
@@ -55,10 +68,11 @@ function billedSentence({ wholeByBill, total, listPricePercent, dataThrough }: A
   return [`Estimated from usage${level}; billed: ${formatUsd(costNanoUsd)}${young}.`];
 }
 
-/** What the change is against, and today so far; not what {@link changeSentences} say. */
+/** What the change is against, and today so far; not what {@link changeSentences} say, and no second measure where those tell whether a day was usual. */
 export function comparisonNotes(view: AnswerView): string[] {
   const today = todaySentence(view);
-  return [...(isVersusUnknown(view) || nothingIsKnown(view) ? [] : [comparisonWords(view)]), ...(today === null ? [] : [today])];
+  const isToldAbove = isVersusUnknown(view) || view.usualDay !== undefined;
+  return [...(isToldAbove || nothingIsKnown(view) ? [] : [comparisonWords(view)]), ...(today === null ? [] : [today])];
 }
 
 /** Whether the question names what to compare with, and that isn't known. */

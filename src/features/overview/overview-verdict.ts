@@ -29,8 +29,12 @@ function monthWords({ outlook: { lastMonth, budgetNanoUsd }, forecast, monthToDa
   return tooEarlyForMonth(monthName(month), lastMonth && { name: monthName(lastMonth.from), costNanoUsd: lastMonth.costNanoUsd });
 }
 
-function yesterdayWords({ outlook: { isYesterdayWhole, sameWeekdays }, yesterday }: OverviewView): string[] {
-  if (!isYesterdayWhole) return ['Yesterday is not fully reported yet.'];
-  const sentence = yesterdaySentence({ day: yesterday.from, costNanoUsd: yesterday.costNanoUsd, sameWeekdays });
-  return sentence === null ? [] : [sentence];
+function yesterdayWords(view: OverviewView): string[] {
+  if (!view.outlook.isYesterdayWhole) return ['Yesterday is not fully reported yet.'];
+  return [yesterdaySentenceOf(view) ?? []].flat();
+}
+
+/** Whether yesterday was usual; null where it isn't fully reported, or too little is known to say. */
+export function yesterdaySentenceOf({ outlook: { isYesterdayWhole, sameWeekdays }, yesterday }: OverviewView): string | null {
+  return isYesterdayWhole ? yesterdaySentence({ day: yesterday.from, costNanoUsd: yesterday.costNanoUsd, sameWeekdays }) : null;
 }

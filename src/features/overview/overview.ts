@@ -114,7 +114,7 @@ function basisOfAll(answers: readonly AnswerView[]): Pick<OverviewView, 'basis' 
   };
 }
 
-function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+function costOf({ query, basis, total, previous, outlier }: AnswerView): PeriodCost {
   const { from } = query.period;
   return {
     from,
@@ -123,6 +123,7 @@ function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
     basis,
     previous: { from: previous.from, to: previous.to },
     changePercent: previous.changePercent,
-    ...(previous.isWithoutToday ? { isWithoutToday: true } : {}),
+    ...(outlier === undefined ? {} : { outlier }),
+    ...(previous.withoutToday ? { isWithoutToday: true } : {}),
   };
 }

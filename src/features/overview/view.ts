@@ -5,6 +5,7 @@ import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
+import type { OutlierDay } from '../verdict/outlier-day.ts';
 import type { Staleness } from '../verdict/staleness.ts';
 
 export interface OverviewView {
@@ -60,6 +61,8 @@ export interface PeriodCost {
   /** The days that the change is against; `to` is the last one. */
   readonly previous: { readonly from: Day; readonly to: Day };
   readonly changePercent: number | null;
+  /** The one day that makes the change; absent where none does. */
+  readonly outlier?: OutlierDay;
   /** Set where the change leaves out today, which the cost has. */
   readonly isWithoutToday?: true;
 }

@@ -1,11 +1,12 @@
-import type { Day } from '#core/time/day.ts';
-import { formatDays, monthName, weekdayName } from '#core/time/format-day.ts';
-import { formatPercent, formatUsd } from '#show/format-figures.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import { formatDays, monthName } from '#core/time/format-day.ts';
+import { formatPercent, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { changeThrough, shortDays, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { shortDays, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { unpricedList } from '../answers/words.ts';
-import { nearUsual, usualness } from '../verdict/usual.ts';
+import type { OutlierDay } from '../verdict/outlier-day.ts';
+import { yesterdaySentenceOf } from './overview-verdict.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The figures of the overview, in the order people ask for them. Where the month ends is said above them. */
@@ -13,7 +14,7 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
   const { todaySoFar, yesterday, last7Days, monthToDate } = view;
   return [
     { title: 'Today so far', cost: costText(todaySoFar), note: dayAndBasis(todaySoFar) },
-    { title: 'Yesterday', cost: costText(yesterday), note: usualText(view) ?? changeText(yesterday) ?? dayAndBasis(yesterday) },
+    { title: 'Yesterday', cost: costText(yesterday), note: yesterdayNote(view) },
     { title: 'Last 7 days', cost: costText(last7Days), note: changeText(last7Days) ?? daysText(last7Days) },
     { title: `${monthName(monthToDate.from)} so far`, cost: costText(monthToDate), note: changeText(monthToDate) ?? daysText(monthToDate) },
   ];
@@ -39,17 +40,25 @@ function costText(figure: PeriodCost): string {
   return isUnknownCost(figure) ? '–' : formatUsd(figure.costNanoUsd);
 }
 
-/** `a usual Monday`; null where yesterday was none, or too little is known to say. */
-function usualText({ yesterday: { from, costNanoUsd }, outlook: { isYesterdayWhole, sameWeekdays } }: OverviewView): string | null {
-  const usual = usualness(costNanoUsd, sameWeekdays);
-  return isYesterdayWhole && usual.is === 'usual' ? `${nearUsual(costNanoUsd, usual.range)} usual ${weekdayName(from)}` : null;
+/** The day where the sentence above says how it compares; otherwise its change, if that is known. */
+function yesterdayNote(view: OverviewView): string {
+  const { yesterday } = view;
+  return (yesterdaySentenceOf(view) === null ? changeText(yesterday) : null) ?? dayAndBasis(yesterday);
 }
 
-/** `+4% vs Mon 16 Nov`, `−38% vs 17–23 Nov`, `+30% through 23 Nov`: short, so that no figure of a row of them wraps. Null without a change. */
-function changeText({ changePercent, isWithoutToday, previous: { from, to }, to: today }: PeriodCost): string | null {
+/** `+4% vs Mon 16 Nov`, `−37% vs 10–16 Nov, which included Fri 13 Nov ($916)`, `1–23 Nov: +30% vs 1–23 Oct`. Null without a change. */
+function changeText({ changePercent, isWithoutToday, from, to, previous, outlier }: PeriodCost): string | null {
   if (changePercent === null) return null;
-  if (isWithoutToday) return changeThrough(changePercent, today);
-  return `${formatPercent(changePercent)} vs ${from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), today)}`;
+  const compared = daysText(previous, to);
+  const own = isWithoutToday ? `${daysText({ from, to: addDays(to, -1) }, to)}: ` : '';
+  const day =
+    outlier === undefined ? '' : `, ${outlier.isBefore ? 'which included ' : ''}${weekdayAndDay(outlier.day)} ${dayCost(outlier)}`;
+  return `${own}${formatPercent(changePercent)} vs ${compared}${day}`;
+}
+
+function dayCost({ costNanoUsd, isBefore }: OutlierDay): string {
+  const cost = formatUsdInWords(costNanoUsd);
+  return isBefore ? `(${cost})` : `alone cost ${cost}`;
 }
 
 /** `Tue 1 Dec, estimated`. Of a longer period the small print says what is estimated. */
@@ -64,6 +73,7 @@ function dayAndBasis({ from, basis }: PeriodCost): string {
   return `${weekdayAndDay(from)}${words[basis]}`;
 }
 
-function daysText({ from, to }: { readonly from: Day; readonly to: Day }): string {
-  return from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), to);
+/** Without the year of `today`. */
+function daysText({ from, to }: { readonly from: Day; readonly to: Day }, today: Day = to): string {
+  return from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), today);
 }

@@ -32,6 +32,13 @@ export function dayVerdict(figures: DayFigures): Verdict {
   return explained(comparison, figures);
 }
 
+/** What a day that still runs is held against: `A usual Tuesday costs $184.`, or once it is above that, `Already twice a usual Tuesday ($184).` */
+export function runningDaySentence(figures: ComparedDay): string {
+  const comparison = dayComparison(figures);
+  const isAbove = comparison !== null && comparison.fromNanoUsd > 0n && figures.costNanoUsd > comparison.fromNanoUsd;
+  return isAbove ? `Already ${comparison.words}.` : `${capitalized(usualWeekday(figures))}.`;
+}
+
 function plain(words: string): Verdict {
   return { words, named: [] };
 }

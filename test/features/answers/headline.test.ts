@@ -79,20 +79,26 @@ describe('headline', () => {
 describe('leadSentence', () => {
   it('names what made most of the change, where something did', () => {
     const lead = { label: 'gpt-5.5', changeNanoUsd: 412_100_000_000n, cause: 'more use' };
-    expect(leadSentence(answer({ lead }))).toBe('gpt-5.5 made most of the change: +$412.10, more use.');
+    expect(leadSentence(answer({ lead }))).toBe('gpt-5.5 accounts for most of the change: +$412.10, more use.');
     expect(leadSentence(answer({ lead: { ...lead, changeNanoUsd: -5_000_000_000n, cause: '' } }))).toBe(
-      'gpt-5.5 made most of the change: −$5.00.',
+      'gpt-5.5 accounts for most of the change: −$5.00.',
     );
-    expect(leadSentence(answer({ lead: { ...lead, isAll: true } }))).toBe('gpt-5.5 made the change: +$412.10, more use.');
+    expect(leadSentence(answer({ lead: { ...lead, isAll: true } }))).toBe('gpt-5.5 accounts for the change: +$412.10, more use.');
+    const outlier = { day: '2026-11-13', costNanoUsd: 916_240_000_000n, isBefore: true };
+    const less = { ...lead, cause: 'less use' };
+    expect(leadSentence(answer({ lead: less, outlier }))).toBe('gpt-5.5 accounts for most of the change: +$412.10.');
+    expect(leadSentence(answer({ lead: less, outlier: { ...outlier, isBefore: false } }))).toMatch(/, less use\.$/);
     expect(leadSentence(answer())).toBeNull();
   });
 
   it('names a model without its date where no other would be called the same', () => {
     const lead = { label: 'gpt-4o-2024-08-06', changeNanoUsd: 412_100_000_000n, cause: '' };
-    expect(leadSentence(answer({ lead }))).toMatch(/^gpt-4o made /);
+    expect(leadSentence(answer({ lead }))).toMatch(/^gpt-4o accounts for /);
     const [group, ...others] = answer().groups;
     const twin = { ...group, label: { model: 'gpt-4o-2024-11-20' } } as AnswerView['groups'][number];
-    expect(leadSentence(answer({ lead, groups: [twin, ...others, ...(group ? [group] : [])] }))).toMatch(/^gpt-4o-2024-08-06 made /);
+    expect(leadSentence(answer({ lead, groups: [twin, ...others, ...(group ? [group] : [])] }))).toMatch(
+      /^gpt-4o-2024-08-06 accounts for /,
+    );
   });
 });
 

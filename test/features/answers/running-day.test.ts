@@ -50,8 +50,19 @@ describe('a day that still runs', () => {
     for (const question of ['today', 'by project today', 'by model today']) {
       const text = await told(question);
       expect(text).toMatch(/Tue 24 Nov so far/);
-      expect(text).toContain('All of 23 Nov: $20.00');
-      expect(text).not.toMatch(/%$|made the|made most/m);
+      expect(text).not.toContain('23 Nov');
+      expect(text).toContain('A usual Tuesday costs $20.');
+      expect(text).not.toMatch(/%$|accounts for/m);
+    }
+  });
+
+  it('is told as above usual once it is, and not before', async () => {
+    for (const [usd, sentence] of [
+      ['21.5', 'A usual Tuesday costs $20.'],
+      ['50', 'Already more than twice a usual Tuesday ($20).'],
+    ] as const) {
+      await givenUsage(parts.database, 'admin', dayOf(now), [{ ...chat, usd, inputTokens: 2000 }], now);
+      expect(await told('today')).toContain(sentence);
     }
   });
 
@@ -59,10 +70,10 @@ describe('a day that still runs', () => {
     // 16 weekdays, 7 others and the evals make 570 until yesterday; 1–23 Oct had 17 and 6.
     const text = await told('this month');
     expect(text).toContain('$576.00');
-    expect(text).toContain('Without today, compared with 1–23 Oct: $400.00');
+    expect(text).toContain('1–23 Nov: $570.00, compared with 1–23 Oct: $400.00');
     expect(text).toContain('+43% through 23 Nov');
-    expect(text).toContain('o3 made the change: +$180.00, new.');
-    expect(await told('by model this month')).toContain('o3 made the change: +$180.00, new.');
+    expect(text).toContain('Fri 13 Nov alone cost $200.00.\no3 accounts for the change: +$180.00, new.');
+    expect(await told('by model this month')).toContain('o3 accounts for the change: +$180.00, new.');
     expect(await told('why this month')).toContain('November until yesterday cost $170.00 more than 1–23 Oct (+43%)');
   });
 
@@ -92,6 +103,17 @@ describe('a day that is over', () => {
     const text = await told('nov 13 vs nov 12');
     expect(text).toContain('+900% vs 12 Nov');
     expect(text).not.toContain('Friday');
+  });
+
+  it('is named where it made the change of a longer period, which then is no matter of less use', async () => {
+    for (const question of ['last 7d', 'by model last 7d', 'for project Support, Research last 7d']) {
+      const text = await told(question);
+      expect(text).toContain('10–16 Nov included Fri 13 Nov ($200.00).');
+      expect(text).not.toContain('less use');
+    }
+    expect(await told('by model last 7d vs 17-23 oct')).not.toContain('13 Nov');
+    expect(await told('tokens last 7d')).not.toContain('included');
+    expect(await told('overview')).toContain('−60% vs 10–16 Nov, which included Fri 13 Nov ($200)');
   });
 
   it('stands out among others by day, which have their weekdays', async () => {

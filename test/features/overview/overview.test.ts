@@ -95,7 +95,7 @@ describe('the month to date', () => {
 });
 
 describe('the change of a figure says what it compares', () => {
-  it('yesterday with its weekday, and the month through yesterday', async () => {
+  it('the month through yesterday, and yesterday not where a sentence does', async () => {
     const database = await organisation();
     const costs = (day: Day) => (day === '2026-11-16' ? 10 : day === '2026-11-23' ? 12 : 2.5);
     for (const day of daysOf({ from: '2026-09-28', to: '2026-11-25' })) {
@@ -105,14 +105,14 @@ describe('the change of a figure says what it compares', () => {
     }
     const [, yesterday, , month] = overviewFigures(await overviewAt(database, '2026-11-24T12:00:00Z'));
     // $12 after $10
-    expect(yesterday?.note).toBe('+20% vs Mon 16 Nov');
-    expect(month?.note).toMatch(/^\+\d+% through 23 Nov$/);
+    expect(yesterday?.note).toBe('Mon 23 Nov');
+    expect(month?.note).toMatch(/^1–23 Nov: \+\d+% vs 1–23 Oct, Mon 23 Nov alone cost \$12$/);
   });
 
-  it('a usual yesterday has no change', async () => {
+  it('yesterday with its weekday where too little is known to say what is usual', async () => {
     const database = await organisation();
-    await collected(database, '2026-09-28', '2026-11-25');
+    await collected(database, '2026-11-16', '2026-11-25');
     const view = await overviewAt(database, '2026-11-24T12:00:00Z');
-    expect(overviewFigures(view)[1]?.note).toBe('a usual Monday');
+    expect(overviewFigures(view)[1]?.note).toBe('0% vs Mon 16 Nov');
   });
 });
