@@ -42,7 +42,7 @@ export async function answerAsked(context: SlackContext, person: Colleague, aske
   }
 }
 
-/** The answer, which says first where its file is, or that it could not be sent, with the whole text of it. */
+/** The answer, which says first where its file is, or that it could not be sent, with as much of its text as {@link withFileNote} shows. */
 async function withFile(
   context: SlackContext,
   { outcome, message }: Answered,
