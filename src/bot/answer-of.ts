@@ -24,8 +24,11 @@ export async function answerOf(context: SlackContext, person: Colleague, { text,
     const message = outcome.blocks({ ...asker, canShare });
     const progress = outcome.lacksDays ? furthestFromDone([...parts.running.values()]) : null;
     if (progress === null) return { outcome, message, isWaiting: false };
-    const { daysDone, days } = progress;
-    return { outcome, message: withNote(message, `collecting: ${daysDone} of ${plural(days, 'day')}`), isWaiting: true };
+    const collecting = `collecting: ${progress.daysDone} of ${plural(progress.days, 'day')}`;
+    // A file that was sent cannot be completed in its place, and its answer says what it has.
+    const isWaiting = outcome.file() === null;
+    const note = isWaiting ? collecting : `${collecting}. The file has only what is collected so far: ask again for the rest.`;
+    return { outcome, message: withNote(message, note), isWaiting };
   } catch (error) {
     return { outcome: null, message: failureMessage(failureOf(error, 'The answer', context.logger)), isWaiting: false };
   }

@@ -83,6 +83,6 @@ export interface Answered {
   /** Null if answering failed. */
   readonly outcome: Outcome | null;
   readonly message: Message;
-  /** Whether a running collection will fill in what the answer lacks. */
+  /** Whether to fill in what the answer lacks as a running collection goes on. */
   readonly isWaiting: boolean;
 }

@@ -32,7 +32,7 @@ export async function sendFileTo(
 
 /** What to say of a file that could not be sent. */
 export function notSent({ name }: TextFile): string {
-  return `${name} could not be sent: Slack did not take it. Ask again, or copy its text.`;
+  return `${name} could not be sent: Slack did not take it. Ask again, or copy what is shown of it here.`;
 }
 
 const lost = 'The file that you asked for did not arrive';

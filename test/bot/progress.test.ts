@@ -38,7 +38,9 @@ const shownTo = (user: string) => bot.slack.workspace.messages('general', { as: 
 
 describe('while the first collection runs', () => {
   it('an answer says how far it is, and is completed in its place, within five uses of its response URL', async () => {
-    bot = await startBot(collection(5));
+    const { begin, ...collected } = collection(5, { isBegun: false });
+    bot = await startBot(collected);
+    begin();
     const reply = await bot.slack.workspace.type('/spend last 90d', { user: 'alice' });
     const first = await reply.message();
     expect(JSON.stringify(first.blocks)).toMatch(/collecting: 5 of 90 days/);
@@ -84,6 +86,30 @@ describe('while the first collection runs', () => {
     }
     await new Promise(resolve => setTimeout(resolve, 3_500));
     expect(shownTo('carol')).toEqual(before);
+  });
+
+  it.each([
+    ['a command', '/spend last 90d as csv', 'D0ALICE'],
+    ['a mention', '@spendbot last 90d as csv', 'general'],
+  ])('an answer to %s with a file stays as the file is, and says to ask again', async (_what, typed, fileIn) => {
+    const { answers, parts, begin } = collection(30, { isBegun: false });
+    const asCsv = async () => {
+      const view = await answers.ask();
+      return { ...view, query: { ...view.query, form: 'csv' as const } };
+    };
+    bot = await startBot({ parts, answers: { ask: asCsv } });
+    begin();
+    const reply = await bot.slack.workspace.type(typed, { user: 'alice' });
+    const { text } = await reply.message();
+    expect(text).toContain('Not collected yet: 1 Oct');
+    expect(text).toMatch(/^collecting: 30 of 90 days\. The file has only what is collected so far: ask again for the rest\.$/m);
+    const files = () => bot.slack.workspace.messages(fileIn).flatMap(message => message.files);
+    await expect.poll(files).toHaveLength(1);
+    await new Promise(resolve => setTimeout(resolve, 3_500));
+    expect(parts.running.size).toBe(0);
+    const words = [...reply.messages(), ...shownTo('alice')].filter(message => message.files.length === 0);
+    expect(words.map(message => message.text)).toEqual([text, text]);
+    expect(files()).toHaveLength(1);
   });
 
   it('stopping does not wait for it', async () => {

@@ -84,6 +84,11 @@ describe('answerMessage', () => {
     expect(JSON.stringify(blocks[2])).toMatch(/model-5,.*… 25 more lines in the file/);
     expect(JSON.stringify(blocks)).not.toContain('model-6,');
     expect(JSON.stringify(withFileNote(file, 'It could not be sent.', 'model-30,1').parts[2])).toContain('model-30,1');
+    const line = 'x'.repeat(99);
+    const cut = (count: number) => JSON.stringify(withFileNote(file, '', `${line}\n`.repeat(count)).parts[2]?.block);
+    expect(cut(80)).not.toContain('more line');
+    expect(cut(81)).toMatch(/x\\n… 1 more line"/);
+    expect(cut(90)).toMatch(/x\\n… 10 more lines"/);
   });
 
   it('has a note above its buttons, or last', () => {

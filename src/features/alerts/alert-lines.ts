@@ -7,6 +7,7 @@ import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { usualWeekday } from '../verdict/day-comparison.ts';
+import { type LaggingSource, lastReadWords } from '../verdict/staleness.ts';
 import { isWithin } from '../verdict/usual.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
 import { endsOver, spikeComparison } from './alert-headline.ts';
@@ -21,13 +22,21 @@ export function alertLines(asked: AlertView): string[] {
   switch (finding.alert) {
     case 'budget':
     case 'forecast':
-      return [sentences([spentWords(finding), paceWords(view, finding), largestWords(view, finding.scope)]), ...growthLine(view)];
+      return [
+        sentences([spentWords(finding), lackingWords(finding), paceWords(view, finding), largestWords(view, finding.scope)]),
+        ...growthLine(view),
+      ];
     case 'day':
-      return [sentences([usualWords(finding), causeWords(view) ?? largestWords(view, finding.scope), monthWords(view, finding)])].filter(
-        line => line !== '',
-      );
+      return [
+        sentences([
+          lackingWords(finding),
+          usualWords(finding),
+          causeWords(view) ?? largestWords(view, finding.scope),
+          monthWords(view, finding),
+        ]),
+      ].filter(line => line !== '');
     case 'spike':
-      return [sentences([spikeWords(view, finding), monthWords(view, finding)])].filter(line => line !== '');
+      return [sentences([lackingWords(finding), spikeWords(view, finding), monthWords(view, finding)])].filter(line => line !== '');
     case 'silent':
       return [
         sentences([
@@ -101,6 +110,11 @@ function spentWords({ spentNanoUsd, amountNanoUsd, through, readUntil, basis, li
   const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent, billedPercent)})`;
   const over = spentNanoUsd > amountNanoUsd ? `, ${overOrUnder(spentNanoUsd, amountNanoUsd)}` : '';
   return `${formatUsd(spentNanoUsd)} by ${readUntil === undefined ? formatDay(through) : shortMoment(readUntil)}${note}${over}`;
+}
+
+/** `Source eu was last read 24 Nov, 15:53 UTC; reading it has stopped (403). Its later use is missing.` */
+function lackingWords({ lacking }: { readonly lacking?: LaggingSource }): string {
+  return lacking === undefined ? '' : `${lastReadWords(lacking)}. Its later use is missing`;
 }
 
 /** `At this pace it ends near $540, passing $500 on 28 Nov`. How far over is in the headline. */

@@ -7,6 +7,7 @@ import type { Done, Managed } from '../setup/view.ts';
 import type { Watch } from '../setup/watch-state-store.ts';
 import type { Mover } from '../verdict/mover.ts';
 import type { LargestPart } from '../verdict/read-movers.ts';
+import type { LaggingSource } from '../verdict/staleness.ts';
 import type { IncidentState } from './incident.ts';
 import type { AlertRule } from './rule.ts';
 
@@ -65,6 +66,8 @@ interface DayFinding {
   readonly isRunning?: boolean;
   /** Where reading stopped within the day: when it was last read, ISO. */
   readonly readUntil?: string;
+  /** The source that was last read before the day's end, while others were read on. */
+  readonly lacking?: LaggingSource;
   readonly scope: string;
   readonly costNanoUsd: NanoUsd;
   /** As in a day's verdict; missing from alerts stored by earlier versions. */
@@ -81,6 +84,8 @@ interface BudgetFinding
   readonly through: Day;
   /** Where reading stopped within that day: when it was last read, ISO. */
   readonly readUntil?: string;
+  /** The source that was last read before the period's end, while others were read on. */
+  readonly lacking?: LaggingSource;
   /** Whether a threshold is reached now; this and {@link elapsedPercent} are missing from alerts stored by earlier versions. */
   readonly isPastThreshold?: boolean;
   /** Whether the period is heading past the budget, or was once: that is said aloud once. */

@@ -11,7 +11,7 @@ import { forecastOf } from '../forecast/forecast.ts';
 import type { ForecastView } from '../forecast/view.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
-import { staleness } from '../verdict/staleness.ts';
+import { reachOfFigures } from '../verdict/staleness.ts';
 import { whyQuestion } from '../why/why.ts';
 import { courseOf } from './budget-course.ts';
 import type { Incident } from './incidents-store.ts';
@@ -33,9 +33,10 @@ interface Look {
  */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, { saysForecast, open, now }: Look): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
-  const readUntil = (await staleness(parts.database, now))?.lastReadAt;
+  const { lastReadAt, isBehind, lacking } = await reachOfFigures(parts.database, now);
   // What was used since is in no figure.
-  const read = dayOf(readUntil === undefined ? now : new Date(readUntil));
+  const readUntil = isBehind ? lastReadAt : null;
+  const read = dayOf(readUntil === null ? now : new Date(readUntil));
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
     const through = read < whole.from ? whole.from : read;
     const state = await budgetStateOf(parts, budget, whole, now);
@@ -60,6 +61,7 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
           finding: {
             ...findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
             ...(readUntil?.startsWith(through) && through < whole.to ? { readUntil } : {}),
+            ...(lacking !== null && lacking.lastReadAt < whole.to ? { lacking } : {}),
           },
           ...(await causesOfSpend(parts, { spent: asked, period: compared, previous }, filters, now)),
           heading: forecast === null ? null : headingIn(forecast),

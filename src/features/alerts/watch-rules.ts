@@ -14,7 +14,7 @@ import { forecastOf } from '../forecast/forecast.ts';
 import { type ComparedDay, dayComparison } from '../verdict/day-comparison.ts';
 import { knownCosts } from '../verdict/day-history.ts';
 import { labellerOf } from '../verdict/labels.ts';
-import { staleness } from '../verdict/staleness.ts';
+import { reachOfFigures } from '../verdict/staleness.ts';
 import { comparedWeeks, sameWeekdaysBefore, usualCost } from '../verdict/usual.ts';
 import { whyQuestion } from '../why/why.ts';
 import { type Incident, latestIncident } from './incidents-store.ts';
@@ -33,15 +33,15 @@ async function watchedCosts(parts: AlertParts, rule: StoredAlertRule, now: Insta
   const period = { from: addDays(watched.from, -picturedDays - 7 * comparedWeeks), to: watched.to };
   const read = await dailyCosts(parts, { period, filters: rule.filters, now });
   const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const stale = await staleness(parts.database, now);
+  const { lastReadAt, isBehind: isAllBehind, lacking } = await reachOfFigures(parts.database, now);
   const history = knownCosts(read);
-  const lastReadAt = stale?.lastReadAt ?? read.coverage.dataThrough;
   const days = daysOf(watched).map((day): ToldDay => {
     const isRunning = !read.complete.has(day);
-    const isBehind = isRunning && (day < dayOf(now) || stale !== null);
+    const isBehind = isRunning && (day < dayOf(now) || isAllBehind);
     return {
       ...{ day, isRunning, scope, costNanoUsd: read.costs.get(day) ?? 0n, sameWeekdays: sameWeekdaysBefore(day, history) },
       ...(isBehind && lastReadAt?.startsWith(day) ? { readUntil: lastReadAt } : {}),
+      ...(isRunning && lacking !== null && lacking.lastReadAt < addDays(day, 1) ? { lacking } : {}),
     };
   });
   return { days, history };

@@ -21,17 +21,52 @@ const mostMinutes = 3 * 60;
 
 /** How far behind the sources are; null when all were read lately, and before the first reading. */
 export async function staleness(database: Database, now: Instant): Promise<Staleness | null> {
+  const sources = await readSources(database, now);
+  return sources.find(({ isBehind }) => isBehind)?.reading ?? null;
+}
+
+/** How far figures go, to which every source adds. */
+export interface Reach {
+  /** When the source read last was read, ISO; null before the first reading. */
+  readonly lastReadAt: string | null;
+  /** Whether no source was read lately: later use is in no figure. */
+  readonly isBehind: boolean;
+  /** The source furthest behind, whose use since is missing while others were read on; null without one. */
+  readonly lacking: LaggingSource | null;
+}
+
+/** Without the minutes, which would change a message at every look. */
+export type LaggingSource = Omit<Staleness, 'minutesAgo'>;
+
+export async function reachOfFigures(database: Database, now: Instant): Promise<Reach> {
+  const sources = await readSources(database, now);
+  const lastReadAt = sources.at(-1)?.reading.lastReadAt ?? null;
+  const oldest = sources.find(({ isBehind }) => isBehind)?.reading;
+  return {
+    lastReadAt,
+    isBehind: sources.every(({ isBehind }) => isBehind),
+    lacking: oldest === undefined || oldest.lastReadAt === lastReadAt ? null : laggingOf(oldest),
+  };
+}
+
+function laggingOf({ source, lastReadAt, isStopped, status }: Staleness): LaggingSource {
+  return { source, lastReadAt, isStopped, status };
+}
+
+/** The active sources that were ever read, the one furthest behind first. */
+async function readSources(database: Database, now: Instant) {
   const active = (await sourceStates(database)).filter(({ isActive }) => isActive);
   const readAt = await lastReadings(database);
-  const behind = active.flatMap(({ source, stoppedBecause }): Staleness[] => {
+  const sources = active.flatMap(({ source, stoppedBecause }) => {
     const lastReadAt = readAt.get(source);
     if (lastReadAt === undefined) return [];
     const minutesAgo = Math.floor((now.getTime() - Date.parse(lastReadAt)) / 60_000);
-    if (stoppedBecause === null && minutesAgo <= mostMinutes) return [];
+    const isStopped = stoppedBecause !== null;
     const status = stoppedBecause?.match(/\((\d{3})\)/)?.[1] ?? null;
-    return [{ source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped: stoppedBecause !== null, status }];
+    const reading: Staleness = { source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped, status };
+    return [{ reading, isBehind: isStopped || minutesAgo > mostMinutes }];
   });
-  return behind.sort((a, b) => ascending(a.lastReadAt, b.lastReadAt))[0] ?? null;
+  return sources.sort((a, b) => ascending(a.reading.lastReadAt, b.reading.lastReadAt));
 }
 
 /** `OpenAI was last read 4 hours ago; reading it has stopped (403). Later use is missing.` Empty for figures that are up to date. */
@@ -40,7 +75,7 @@ export function staleWords({ stale }: { readonly stale?: Staleness }): string[] 
 }
 
 /** `OpenAI was last read 24 Nov, 15:53 UTC; reading it has stopped (403)`. */
-export function lastReadWords({ source, lastReadAt, isStopped, status }: Staleness, when = shortMoment(lastReadAt)): string {
+export function lastReadWords({ source, lastReadAt, isStopped, status }: LaggingSource, when = shortMoment(lastReadAt)): string {
   const stopped = isStopped ? `; reading it has stopped${status === null ? '' : ` (${status})`}` : '';
   return `${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}${stopped}`;
 }

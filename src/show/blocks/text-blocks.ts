@@ -1,6 +1,7 @@
 import type { ContextBlock, HeaderBlock, RichTextBlock, SectionBlock } from '@slack/types';
 import { readableMentions, withoutPeopleMentions } from '#core/query/readable-mentions.ts';
 import { mrkdwnName, plainName, verbatim, withCode } from '../escape.ts';
+import { plural } from '../phrases.ts';
 import { shorten, shortenMrkdwn } from '../shorten.ts';
 import { type Message, type Part, words } from './message.ts';
 
@@ -50,7 +51,7 @@ export function preformatted(lines: readonly string[], limit = 8000): RichTextBl
     kept.push(line);
   }
   const left = lines.length - kept.length;
-  const text = [...kept, ...(left > 0 ? [`… ${left} more lines`] : [])].join('\n');
+  const text = [...kept, ...(left > 0 ? [`… ${plural(left, 'more line')}`] : [])].join('\n');
   return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text || ' ' }] }] };
 }
 
@@ -78,7 +79,7 @@ export function withNote(message: Message, smallPrint: string): Message {
   return { text: `${text}\n${inMrkdwn([smallPrint])}`, parts: [...parts.slice(0, end), noted(smallPrint), ...parts.slice(end)] };
 }
 
-/** An answer that begins with a note on its file, and with the file's text below that if it's `copied`. */
+/** An answer that begins with a note on its file, and below it with what is `copied` of the file: its first 8,000 characters, and how many lines are left. */
 export function withFileNote({ parts: [title, ...parts], text }: Message, note: string, copied: string | null = null): Message {
   const whole = copied === null ? [] : [words(preformatted(copied.trimEnd().split('\n')))];
   return { text: `${text}\n${inMrkdwn([note])}`, parts: [...(title ? [title] : []), words(section(note)), ...whole, ...parts] };

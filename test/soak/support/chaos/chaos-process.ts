@@ -4,7 +4,7 @@ import { type Bot, startBot } from '#app/bot.ts';
 import { readConfig } from '#app/config.ts';
 import { exitWith } from '#app/exit.ts';
 import { usualPaces } from '#app/paces.ts';
-import { watchProcess } from '#app/start.ts';
+import { watchProcess } from '#app/watch-process.ts';
 import { createLogger } from '#log.ts';
 import { fastPace } from '../../../support/messages-on-database.ts';
 import { type BotOrder, botOrderSchema } from './bot-orders.ts';
