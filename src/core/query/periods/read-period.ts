@@ -7,7 +7,7 @@ import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
 import { inBackticks, problem, withReplaced } from '../query-problems.ts';
 import { matchAt, type Question, type Read, readAt, typedBetween, wordAfter } from '../question-words.ts';
-import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
+import { readAllTime, readPartOf, readSinceEdge, readStartOf } from './read-part-of.ts';
 import { readRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
 import { type Found, holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate, yearOf } from './written-date.ts';
@@ -63,7 +63,7 @@ function readSince(plain: string, at: number, today: Day): Found {
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
-  const startOf = readStartOf(plain, start, today);
+  const startOf = readStartOf(plain, start, today) ?? readSinceEdge(plain, start, today);
   if (startOf) return startOf;
   const found = readRelativePeriod(plain, start, today) ?? readResolved(plain, start, today) ?? readFreeFormDay(plain, start, today);
   if (!found || isRefused(found.value)) return found;
