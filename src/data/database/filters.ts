@@ -44,9 +44,14 @@ export const usageColumns = {
   source: 'source',
 } as const satisfies Record<Attribute, string>;
 
-const { operation: _operation, tier: _tier, ...ofBill } = usageColumns;
 /** The billed-cost column for each attribute. Billed cost has no operation or tier. */
-export const billedColumns = ofBill;
+export const billedColumns = {
+  model: 'model',
+  user: 'user_id',
+  project: 'project_id',
+  key: 'key_id',
+  source: 'source',
+} as const satisfies Partial<Record<Attribute, string>>;
 
 /** The exact ids of an attribute to keep or drop. Patterns are already resolved, so the database only compares for equality. */
 export interface IdFilter {

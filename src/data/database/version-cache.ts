@@ -9,12 +9,15 @@ interface VersionedRead {
   readonly daysVersion: string;
 }
 
+/** What JSON tells apart; of a Map or Set it writes `{}`. */
+type Key = string | number | null | readonly Key[];
+
 /**
  * `work`, whose results for each `keyOf` are cached until the version changes: deriving years of days takes longer than most answers. Never
  * modify a result.
  */
 export function remembered<Read extends VersionedRead, Asked extends readonly unknown[], T extends object>(
-  keyOf: (read: Read, ...asked: Asked) => unknown,
+  keyOf: (read: Read, ...asked: Asked) => Key,
   work: (read: Read, ...asked: Asked) => Promise<T>,
 ): (read: Read, ...asked: Asked) => Promise<T> {
   const kept = new WeakMap<Database, { readonly version: string; readonly results: Map<string, T> }>();

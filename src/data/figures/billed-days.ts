@@ -51,7 +51,10 @@ export const noBills: DayBills = { isBilled: () => false, expected: () => undefi
  * The days of `period` that `cut` can answer: those whose reading is complete and has `attributes`. The user cut also needs the project
  * cut, which defines the total.
  */
-export const dayBills = remembered(({ settleDays, today }, ...asked) => [settleDays, today, asked], readBills);
+export const dayBills = remembered(
+  ({ settleDays, today }, cut, attributes, { from, to }) => [settleDays, today, cut, attributes, from, to],
+  readBills,
+);
 
 type CutReading = CostsCoverage & { readonly cut: BilledCut };
 

@@ -59,7 +59,7 @@ export async function readCoverage(
   };
 }
 
-const coverageReadings = remembered((_read, ...asked) => asked, readReadings);
+const coverageReadings = remembered((_read, periods, sources) => [periods.map(({ from, to }) => [from, to]), sources], readReadings);
 
 /** How the days of `periods` were collected: `known` is the number of endpoints by source, `expected` the sources that ever were. */
 async function readReadings({ database }: DaysRead, periods: readonly Period[], sources: readonly string[]) {

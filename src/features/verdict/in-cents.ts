@@ -8,7 +8,8 @@ const oneCent = oneDollar / 100n;
 
 /**
  * `causes` in the cents that people read, so that what they read adds up: the change is that of both rounded amounts, and where the rounded
- * parts of a split miss it, those that rounding moved the most are a cent off. Parts under a cent, and changes between such, stay exact.
+ * parts of a split miss it, those that rounding moved the most go to the next cent, the other way. Parts under a cent, and changes between
+ * such, stay exact.
  */
 export function inCents(causes: Causes): Causes {
   const { change, by } = causes;
@@ -23,7 +24,8 @@ function addingUp({ attribute, contributors }: CausesBy, wholeNanoUsd: bigint): 
   const missing = toCents(wholeNanoUsd - parts.reduce((sum, { shown }) => sum + shown, 0n));
   const step = missing < 0n ? -oneCent : oneCent;
   const gain = ({ one, shown }: (typeof parts)[number]) => (sizeOf(one) - shown) * step;
-  const mostMoved = parts.filter(({ shown }) => absolute(shown) > oneCent).toSorted((a, b) => ascending(gain(b), gain(a)));
+  const movable = parts.filter(part => absolute(sizeOf(part.one)) >= oneCent && gain(part) >= 0n);
+  const mostMoved = movable.toSorted((a, b) => ascending(gain(b), gain(a)));
   const moved = new Set(mostMoved.slice(0, Number(absolute(missing) / oneCent)));
   return { attribute, contributors: parts.map(part => withSize(part.one, moved.has(part) ? part.shown + step : part.shown)) };
 }

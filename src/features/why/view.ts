@@ -68,7 +68,15 @@ export function withShortNames(view: WhyView): WhyView {
   return { ...view, causes: { ...view.causes, by } };
 }
 
+/** `view` for readers who may not see people: without the splits by person and key, and without them as makers of other changes. */
 export function withoutPeople(view: WhyView): WhyView {
-  const by = view.causes.by.filter(({ attribute }) => attribute !== 'user' && attribute !== 'key');
+  const isPublic = ({ attribute }: { readonly attribute: Attribute }) => attribute !== 'user' && attribute !== 'key';
+  const by = view.causes.by.filter(isPublic).map(({ attribute, contributors }) => ({
+    attribute,
+    contributors: contributors.map(({ madeBy = [], ...one }) => {
+      const makers = madeBy.filter(isPublic);
+      return makers.length === 0 ? one : { ...one, madeBy: makers };
+    }),
+  }));
   return { ...view, causes: { ...view.causes, by } };
 }

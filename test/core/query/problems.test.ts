@@ -48,7 +48,16 @@ describe('what cannot be answered', () => {
     expect(misunderstood('32/12/2025').problem).toContain('does not exist');
     expect(misunderstood('1.11.-5.11.').choices).toEqual(['11 Jan – 11 May 2026', '1–5 Nov 2026']);
     expect(misunderstood('by day 01/11/2026 - 05/11/2026').choices).toEqual(['by day 11 Jan – 11 May 2026', 'by day 1–5 Nov 2026']);
-    expect(misunderstood('20.11.-5.11.').problem).toContain('does not exist');
+    expect(misunderstood('20.11.-32.11.').problem).toContain('does not exist');
+    expect(misunderstood('5.11.-3.11.').choices).toEqual(['11 Mar – 11 May 2026', '3–5 Nov 2026']);
+  });
+
+  it('is asked back where a range without years may run backwards or across new year', () => {
+    expect(misunderstood('25 nov - 3 nov').problem).toContain('runs backwards');
+    expect(misunderstood('25 nov - 3 nov').choices).toEqual(['3–25 Nov 2026', '25 Nov 2025 – 3 Nov 2026']);
+    expect(misunderstood('20 nov 2025 - 3 nov').choices).toEqual(['3–20 Nov 2025', '20 Nov 2025 – 3 Nov 2026']);
+    expect(misunderstood('dec to nov').choices).toEqual(['1 Nov – 31 Dec 2026', '1 Dec 2025 – 30 Nov 2026']);
+    expect(misunderstood('by model q4 - q1').choices).toEqual(['by model 1 Oct 2026 – 31 Mar 2027', 'by model 1 Oct 2025 – 31 Mar 2026']);
   });
 
   it('is asked back where an hour is not a day, and where use may be counted in three ways', () => {

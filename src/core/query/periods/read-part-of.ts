@@ -1,5 +1,6 @@
 import { addDays, type Day, mondayOf } from '../../time/day.ts';
 import { addUnits, type CalendarUnit, calendarUnits, type Period, unitHolding } from '../../time/period.ts';
+import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
 import { matchAt, readAt } from '../question-words.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
@@ -11,17 +12,45 @@ export function readPartOf(plain: string, at: number, today: Day): Found {
   return readWeekOf(plain, at, today) ?? readPart(plain, at, today) ?? readEdge(plain, at, today) ?? readWeekend(plain, at, today);
 }
 
-const edgePattern = /(?:the +)?(?:(beginning|start|end) +of|(early|mid|late)(?: +in)?)[ -]+/y;
-
 /** `end of october` and `late october` do not say how many days. */
 function readEdge(plain: string, at: number, today: Day): Found {
+  const edge = findEdge(plain, at, today);
+  if (!edge || isRefused(edge.value)) return edge;
+  return { value: { because: 'does not say how many days', instead: [describeDays(edge.value)] }, end: edge.end };
+}
+
+/** `early 2026`, after `since`. */
+export function readSinceEdge(plain: string, at: number, today: Day): Found {
+  const edge = findEdge(plain, at, today);
+  if (!edge || isRefused(edge.value)) return edge;
+  return { value: { because: 'does not say from which day on', instead: [`since ${edge.value.from}`] }, end: edge.end };
+}
+
+const edgePattern = /(?:the +)?(?:(beginning|start|middle|end) +of|(early|mid|late)(?: +in)?)[ -]+/y;
+
+/** The days that are most likely meant: of `late october` the last third, of `end of october` the last 7 days. */
+function findEdge(plain: string, at: number, today: Day): Found {
   const match = matchAt(edgePattern, plain, at);
   const start = at + (match?.[0].length ?? 0);
   const whole = match && readUnitPeriod(plain, start + (matchAt(/the +/y, plain, start)?.[0].length ?? 0), today);
-  if (!whole) return null;
-  const which = { end: 'last', late: 'last', mid: 'second' }[match[1] ?? match[2] ?? ''] ?? 'first';
-  const week = `${which} week of ${plain.slice(start, whole.end)}`;
-  return { value: { because: 'does not say how many days', instead: [week] }, end: whole.end };
+  if (!whole || isRefused(whole.value)) return whole;
+  const [, edge = 'middle', part] = match;
+  const isThird = part !== undefined || edge === 'middle' || whole.value.calendar === 'week';
+  const days = isThird ? thirdOf(whole.value, part ?? edge) : partOf(whole.value, edge === 'end' ? 'last' : 'first', 7, 'days');
+  if (days === null) return { value: refused.empty, end: whole.end };
+  return { value: days.from > today ? refused.future(today) : { ...days, calendar: null }, end: whole.end };
+}
+
+const thirds: Readonly<Record<string, number>> = { early: 0, beginning: 0, start: 0, late: 2, end: 2 };
+
+/** Four months of a year, a month of a quarter, ten days of a month, two of a week; the last third is the rest. */
+function thirdOf({ from, to, calendar }: AskedPeriod, which: string): Period {
+  const third = thirds[which] ?? 1;
+  const startOf = (index: number) =>
+    calendar === 'year' || calendar === 'quarter'
+      ? addUnits('month', from, index * (calendar === 'year' ? 4 : 1))
+      : addDays(from, index * (calendar === 'month' ? 10 : 2));
+  return { from: startOf(third), to: third === 2 ? to : startOf(third + 1) };
 }
 
 const weekendPattern = /(?:the +)?(?:(last|past|previous|this) +)?weekend(?![a-z\d])/y;
@@ -65,7 +94,7 @@ function readPart(plain: string, at: number, today: Day): Found {
   return { value: part === null ? refused.empty : { ...part, calendar: null }, end: whole.end };
 }
 
-const bareUnitPattern = /(week|month|quarter|year)(?![a-z\d])/y;
+const bareUnitPattern = /(week|month|quarter|year)(?![a-z\d]| +\d)/y;
 
 /** A calendar unit: `november`, `last month`, `q3 2026`, `the month`. */
 function readUnitPeriod(plain: string, at: number, today: Day): Found {

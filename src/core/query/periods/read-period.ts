@@ -7,8 +7,8 @@ import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
 import { inBackticks, problem, withReplaced } from '../query-problems.ts';
 import { matchAt, type Question, type Read, readAt, typedBetween, wordAfter } from '../question-words.ts';
-import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
-import { readRange } from './read-range.ts';
+import { readAllTime, readPartOf, readSinceEdge, readStartOf } from './read-part-of.ts';
+import { readRange, resolveRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
 import { type Found, holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate, yearOf } from './written-date.ts';
 
@@ -63,7 +63,7 @@ function readSince(plain: string, at: number, today: Day): Found {
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
-  const startOf = readStartOf(plain, start, today);
+  const startOf = readStartOf(plain, start, today) ?? readSinceEdge(plain, start, today);
   if (startOf) return startOf;
   const found = readRelativePeriod(plain, start, today) ?? readResolved(plain, start, today) ?? readFreeFormDay(plain, start, today);
   if (!found || isRefused(found.value)) return found;
@@ -124,18 +124,23 @@ const dayOrYearPattern = /((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![a-z\d])/y;
 /** `1.11.-5.11.`: both ends in the one order or in the other. */
 function readTwoOrdersRange(plain: string, at: number, today: Day): Found {
-  return readAt(twoOrdersRangePattern, plain, at, ([, one, , other, year, lastOne, lastOther, lastYear = year]) => {
+  return readAt(twoOrdersRangePattern, plain, at, ([, one, , other, year, lastOne, lastOther, lastYear]) => {
     const orders = [
       [one, other, lastOne, lastOther],
       [other, one, lastOther, lastOne],
     ];
-    const periods = orders.flatMap(([month, day, lastMonth, lastDay]) => {
-      const end = resolveDate({ unit: 'day', year: yearOf(lastYear), month: Number(lastMonth), day: Number(lastDay) }, today);
-      const endYear = isRefused(end) ? null : Number(end.from.slice(0, 4));
-      const start = resolveDate({ unit: 'day', year: yearOf(year) ?? endYear, month: Number(month), day: Number(day) }, today);
-      return isRefused(start) || isRefused(end) || start.from >= end.to ? [] : [describeDays({ from: start.from, to: end.to })];
-    });
-    return periods.length > 0 ? refused.oneOf([...new Set(periods)]) : refused.missing('there are no such days');
+    const ranges = orders.map(([month, day, lastMonth, lastDay]) =>
+      resolveRange(
+        { unit: 'day', year: yearOf(year), month: Number(month), day: Number(day) },
+        { unit: 'day', year: yearOf(lastYear), month: Number(lastMonth), day: Number(lastDay) },
+        today,
+      ),
+    );
+    const forwards = ranges.flatMap(range => (isRefused(range) ? [] : [describeDays(range)]));
+    if (forwards.length > 0) return refused.oneOf([...new Set(forwards)]);
+    const backwards = ranges.flatMap(range => (isRefused(range) && range.instead.length > 0 ? [range] : []));
+    const [only = refused.missing('there are no such days'), ...others] = backwards;
+    return others.length === 0 ? only : refused.oneOf([...new Set(backwards.flatMap(({ instead }) => instead))]);
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Day } from '../../time/day.ts';
-import { addUnits } from '../../time/period.ts';
+import { addDays, type Day } from '../../time/day.ts';
+import { addUnits, lengthInDays, type Period } from '../../time/period.ts';
+import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
 import { matchAt, type TextMatch } from '../question-words.ts';
 import {
@@ -17,8 +18,8 @@ import {
 
 /**
  * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `2026-10-01..2026-10-15`, `oct to nov`, `between X and Y`.
- * The end's year also applies to the start; an end without one is in the start's year, or the most recent (`dec 20 - jan 5`).
- * A start after the end is refused, never moved to another year. In a comparison, `oct to nov` is no range.
+ * The end's year also applies to the start; an end without one is in the start's year, or the year after where that is the shorter
+ * way around (`dec 20 - jan 5`). Otherwise a start after the end is refused. In a comparison, `oct to nov` is no range.
  */
 export function readRange(plain: string, at: number, today: Day, isComparing: boolean): Found {
   const lead = matchAt(leadPattern, plain, at);
@@ -26,6 +27,11 @@ export function readRange(plain: string, at: number, today: Day, isComparing: bo
   const separator = lead?.[1] === 'between' ? betweenPattern : isComparing && !lead ? dashPattern : separatorPattern;
   const ends = readEnds(plain, at + (lead?.[0].length ?? 0), separator);
   return ends && { value: resolveEnds(ends.value, today), end: ends.end };
+}
+
+/** The days from `first` through `last`. */
+export function resolveRange(first: WrittenDate, last: WrittenDate, today: Day): AskedPeriod | Refused {
+  return resolveEnds(endsOf(first, last), today);
 }
 
 const leadPattern = /(from|since|between) +(?:the +)?/y;
@@ -53,7 +59,7 @@ function readEnds(plain: string, at: number, separator: RegExp): TextMatch<Ends>
 /** The end of a range. A number alone is a day in the month of `first`. */
 function readLast(plain: string, at: number, first: WrittenDate): TextMatch<WrittenDate> | null {
   const date = readDate(plain, at);
-  if (date && !(first.unit === 'day' && date.value.unit === 'year')) return date;
+  if (date && !(first.unit === 'day' && (date.value.unit === 'year' || date.value.unit === 'dayOfMonth'))) return date;
   const number = first.unit === 'day' ? readDayNumber(plain, at) : null;
   if (!number || first.unit !== 'day') return null;
   const year = readYear(plain, number.end);
@@ -74,22 +80,47 @@ function endsOf(first: WrittenDate, last: WrittenDate): Ends {
   return { first: sharesYear ? { ...first, year: last.year } : first, last, sharesYear };
 }
 
-function resolveEnds({ first, last, sharesYear }: Ends, today: Day): AskedPeriod | Refused {
+function resolveEnds(ends: Ends, today: Day): AskedPeriod | Refused {
+  const { first, last } = ends;
   // `mon-fri`, asked on a Tuesday: the Monday before the last Friday. So with `10th to 15th`.
   const lastDays = resolveDate(last, today);
   const isRecurring = first.unit === last.unit && (first.unit === 'weekday' || first.unit === 'dayOfMonth');
   const start = resolveDate(first, isRecurring && !isRefused(lastDays) ? lastDays.from : today);
   if (isRefused(start)) return start;
-  const end = resolveLast(last, start, today);
+  const end = hasNoYear(last) ? inYear(last, yearOfStart(start)) : lastDays;
   if (isRefused(end)) return end;
-  if (end.to > start.from) return { from: start.from, to: end.to, calendar: null };
-  // `28 dec - 3 jan 2026` started the year before; otherwise the ends are swapped.
-  const instead = sharesYear ? { from: addUnits('year', start.from, -1), to: end.to } : { from: end.from, to: start.to };
-  return refused.reversed(start, end, instead);
+  return end.to > start.from ? { from: start.from, to: end.to, calendar: null } : resolveReversed(ends, start, end, today);
 }
 
-function resolveLast(last: WrittenDate, start: AskedPeriod, today: Day): AskedPeriod | Refused {
-  if (!('year' in last) || last.year !== null) return resolveDate(last, today);
-  const sameYear = inYear(last, Number(start.from.slice(0, 4)));
-  return isRefused(sameYear) || sameYear.to > start.from ? sameYear : resolveDate(last, today);
+function resolveReversed({ first, last, sharesYear }: Ends, start: AskedPeriod, end: AskedPeriod, today: Day): AskedPeriod | Refused {
+  const swapped = { from: end.from, to: start.to };
+  if (sharesYear) {
+    const acrossNewYear = { from: addUnits('year', start.from, -1), to: end.to };
+    return refused.reversed(start, end, [isShorter(acrossNewYear, swapped) ? acrossNewYear : swapped]);
+  }
+  const next = hasNoYear(last) ? inYear(last, yearOfStart(start) + 1) : null;
+  if (next === null || isRefused(next)) return refused.reversed(start, end, [swapped]);
+  const acrossNewYear = { from: start.from, to: next.to, calendar: null };
+  const hasEndBegun = next.from <= today;
+  const before = hasNoYear(first) ? inYear(first, yearOfStart(start) - 1) : null;
+  if (isShorter(acrossNewYear, swapped)) {
+    if (hasEndBegun || last.unit === 'day' || before === null || isRefused(before)) return acrossNewYear;
+    // `q4 - q1`, asked in November: this one has hardly begun.
+    return refused.oneOf([acrossNewYear, { from: before.from, to: end.to }].map(describeDays));
+  }
+  const meant = hasNoYear(first) ? resolveRange(last, first, today) : swapped;
+  return refused.reversed(start, end, [isRefused(meant) ? swapped : meant, ...(hasEndBegun ? [acrossNewYear] : [])]);
+}
+
+function isShorter(one: Period, other: Period): boolean {
+  return lengthInDays(one) < lengthInDays(other);
+}
+
+function hasNoYear(date: WrittenDate): date is Extract<WrittenDate, { readonly year: number | null }> {
+  return 'year' in date && date.year === null;
+}
+
+/** Of a week, the year of its Thursday. */
+function yearOfStart({ from, calendar }: AskedPeriod): number {
+  return Number((calendar === 'week' ? addDays(from, 3) : from).slice(0, 4));
 }

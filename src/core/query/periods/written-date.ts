@@ -212,9 +212,9 @@ export const refused = {
     instead: [],
   }),
   /** `instead` is what was probably meant. */
-  reversed: (from: Period, to: Period, instead: Period): Refused => ({
+  reversed: (from: Period, to: Period, instead: readonly Period[]): Refused => ({
     because: `runs backwards: ${describeDays(from)} is after ${describeDays(to)}`,
-    instead: [describeDays(instead)],
+    instead: instead.map(describeDays),
   }),
   missing: (because: string): Refused => ({ because: `does not exist: ${because}`, instead: [] }),
   oneOf: (instead: readonly string[]): Refused => ({ because: `may be \`${instead.join('` or `')}\``, instead }),
