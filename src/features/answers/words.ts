@@ -47,12 +47,12 @@ export function comparisonWords({ previous, query, isRunning, detailsFrom, dataT
 export function changeSentences(view: AnswerView): string[] {
   const byBill = billedSentence(view);
   if (view.usualDay !== undefined) return [...byBill, view.isRunning ? runningDaySentence(view.usualDay) : dayVerdict(view.usualDay).words];
-  const sentences = [...outlierOf(view), leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
+  const sentences = [...dearDaySentence(view), leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
   return [...byBill, ...(isVersusUnknown(view) ? [`${comparisonWords(view)}.`] : []), ...sentences];
 }
 
 /** `10–16 Nov included Fri 13 Nov ($916.24).` Empty where no single day made the change. */
-function outlierOf({ outlier, previous, dataThrough }: AnswerView): string[] {
+export function dearDaySentence({ outlier, previous, dataThrough }: AnswerView): string[] {
   return outlier === undefined
     ? []
     : [outlierWords(outlier, withoutYearOf(formatDays(previous.from, previous.to), dataThrough), formatUsd)];

@@ -7,17 +7,19 @@ import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
 import { leadSentence } from '../answers/lead-change.ts';
 import { nothingIsKnown } from '../answers/view.ts';
+import { dearDaySentence } from '../answers/words.ts';
 import type { CardAnswer, CardChoice, ChannelCardView } from './view.ts';
 
 export const cardHeadline = 'Hi, I report what OpenAI costs';
 
-/** `The last 7 days: $1,187.20, +3% against the 7 days before.`, with what made most of that, or that nothing is known yet. */
+/** `The last 7 days: $1,187.20, +3% against the 7 days before.`, with the dear day or what accounts for it, or that nothing is known yet. */
 export function weekSentence({ week }: ChannelCardView): string {
   if (nothingIsKnown(week)) return 'Nothing of the last 7 days was collected yet.';
   const { changePercent } = week.previous;
   const change = changePercent === null ? '' : `, ${formatPercent(changePercent)} against the 7 days before`;
   const lead = leadSentence(week);
-  return `The last 7 days: ${formatUsd(week.total.costNanoUsd)}${change}.${lead === null ? '' : ` ${lead}`}`;
+  const total = `The last 7 days: ${formatUsd(week.total.costNanoUsd)}${change}.`;
+  return [total, ...dearDaySentence(week), ...(lead === null ? [] : [lead])].join(' ');
 }
 
 /** Titled with the same; without an average, which would be of days before those shown. */
