@@ -1,9 +1,10 @@
 import { addDays, type Day } from '../time/day.ts';
 import { type QuantityName, quantityNames } from '../usage/usage-row.ts';
 import type { PriceLayer } from './layer.ts';
-import { type ListPrices, listedOffers, multipliedOffers, type TierMultiple } from './list-prices.ts';
+import { type ListPrices, listedOffers } from './list-prices.ts';
 import { offerBetween, type PricedUse, type PriceOffer } from './offer.ts';
 import { layerOf, multiplesOf, type PriceFile, type PriceFileRow } from './price-file.ts';
+import { multipliedOffers, type TierMultiple } from './tier-multiple.ts';
 
 /** A price list fetched after this release. */
 export interface FetchedList {

@@ -4,8 +4,8 @@ import { addDays, type Day } from '../time/day.ts';
 import { type QuantityName, quantityNames } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 import { createPriceLayer, type PriceEntry, type PriceLayer } from './layer.ts';
-import type { TierMultiple } from './list-prices.ts';
 import { offerBetween, type Price } from './offer.ts';
+import type { TierMultiple } from './tier-multiple.ts';
 
 /** Prices as spendbot writes them down: `supplement.json`, and every list fetched later. */
 export interface PriceFile {

@@ -1,8 +1,8 @@
 import type { Day } from '../time/day.ts';
 import type { PriceLayer } from './layer.ts';
-import type { TierMultiple } from './list-prices.ts';
 import { layerOf, multiplesOf, type PriceFile, type PriceFileRow } from './price-file.ts';
 import supplement from './supplement.json' with { type: 'json' };
+import type { TierMultiple } from './tier-multiple.ts';
 
 const file: PriceFile = supplement;
 const used = { source: 'supplement', version: supplement.version } as const;

@@ -1,6 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { medianOf } from '#core/quantile.ts';
 import type { Day } from '#core/time/day.ts';
-import { type DailyCosts, daysUpTo, knownOf, medianOf } from '#core/usage/daily-history.ts';
+import { type DailyCosts, daysUpTo, knownOf } from '#core/usage/daily-history.ts';
 
 export interface SpikeOptions {
   readonly day: Day;

@@ -1,7 +1,8 @@
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { medianOf } from '#core/quantile.ts';
 import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
 import { daysOf, type Period, unitHolding } from '#core/time/period.ts';
-import { type DailyCosts, medianOf } from '#core/usage/daily-history.ts';
+import type { DailyCosts } from '#core/usage/daily-history.ts';
 import { projectPeriod } from './project-period.ts';
 
 /** How far off forecasts of past months were. */

@@ -1,7 +1,8 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { quantileOf } from '#core/quantile.ts';
 import { type Day, daysBetween } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { type DailyCosts, daysUpTo, knownOf, quantileOf } from '#core/usage/daily-history.ts';
+import { type DailyCosts, daysUpTo, knownOf } from '#core/usage/daily-history.ts';
 import { expectedCost, rhythmDays, rhythmOf } from './weekday-rhythm.ts';
 
 /** The projected total of a period that has not ended. */

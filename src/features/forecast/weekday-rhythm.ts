@@ -1,4 +1,5 @@
-import { knownOf, medianOf } from '#core/usage/daily-history.ts';
+import { medianOf } from '#core/quantile.ts';
+import { knownOf } from '#core/usage/daily-history.ts';
 
 /** A model of daily cost: a level, its growth, and a factor for each weekday. */
 export interface WeekdayRhythm {
