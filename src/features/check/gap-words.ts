@@ -64,7 +64,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
   unpriced: `${capitalized(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
-  credit: 'Money that OpenAI gave back, which no usage shows',
+  credit: 'A credit from OpenAI, which no usage shows',
   'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
   tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',
   'no usage': 'OpenAI bills it, but reports no usage of it',

@@ -27,10 +27,10 @@ export function outlierDay(days: readonly DayCost[], previousDays: readonly DayC
   return excessNanoUsd * 2n >= absolute(changeNanoUsd) ? { day, costNanoUsd, isBefore } : null;
 }
 
-/** `The week before had Fri 13 Nov ($916.24).`, of the later period `Fri 13 Nov alone cost $916.24.` */
+/** `The week before included Fri 13 Nov ($916.24).`, of the later period `Fri 13 Nov alone cost $916.24.` */
 export function outlierWords({ day, costNanoUsd, isBefore }: OutlierDay, before: string, format: (cost: NanoUsd) => string): string {
   const name = weekdayAndDay(day);
-  return isBefore ? `${capitalized(before)} had ${name} (${format(costNanoUsd)}).` : `${name} alone cost ${format(costNanoUsd)}.`;
+  return isBefore ? `${capitalized(before)} included ${name} (${format(costNanoUsd)}).` : `${name} alone cost ${format(costNanoUsd)}.`;
 }
 
 function farAbove(days: readonly DayCost[]): (DayCost & { readonly excessNanoUsd: NanoUsd }) | null {

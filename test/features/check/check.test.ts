@@ -150,7 +150,7 @@ describe('a month with everything in it', () => {
       '+$29.00',
       'Service tier:',
       '−$25.00',
-      'Money that OpenAI gave back',
+      'A credit from OpenAI',
     ])
       expect(text).toContain(words);
     // Ten of thirty days, where there is room for no more.

@@ -44,8 +44,8 @@ describe('one day that makes most of a change', () => {
   it('is named where the week before had it, so that less than that reads like no saving', async () => {
     const { why, weekly } = await told([...withSpike, ...even]);
     expect(why).toContain('Last week cost $586.24 less than the week before');
-    expect(why).toContain(' The week before had Fri 20 Nov ($916.24).');
-    expect(weekly).toMatch(/^36% less than the week before \(\$1,636\): .*\. The week before had Fri 20 Nov \(\$916\)\./);
+    expect(why).toContain(' The week before included Fri 20 Nov ($916.24).');
+    expect(weekly).toMatch(/^36% less than the week before \(\$1,636\): .*\. The week before included Fri 20 Nov \(\$916\)\./);
   });
 
   it('is named where it is of the newer week', async () => {

@@ -212,8 +212,8 @@ describe('a month against its budget', () => {
   });
 
   it.each<[number, number | null, number | null, string | null]>([
-    [5_349.93, 6_000, 5_402, 'November ended $650 under the $6,000 budget; the forecast of the 15th said $5,400 (+0.9%).'],
-    [5_349.93, null, 5_402, 'The forecast of the 15th said $5,400 (+0.9%).'],
+    [5_349.93, 6_000, 5_402, 'November ended $650 under the $6,000 budget; the forecast on the 15th was $5,400 (+0.9%).'],
+    [5_349.93, null, 5_402, 'The forecast on the 15th was $5,400 (+0.9%).'],
     [6_349.93, 6_000, null, 'November ended $350 over the $6,000 budget.'],
     [6_349.93, null, null, null],
   ])('that is over: %d of %d, forecast %d', (total, budget, forecast, words) => {
