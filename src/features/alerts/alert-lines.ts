@@ -7,6 +7,7 @@ import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { usualWeekday } from '../verdict/day-comparison.ts';
+import { stopCauseOf } from '../verdict/stop-cause.ts';
 import { isWithin } from '../verdict/usual.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
 import { endsOver, spikeComparison } from './alert-headline.ts';
@@ -32,10 +33,9 @@ export function alertLines(asked: AlertView): string[] {
       return [
         sentences([
           finding.lastCollectedAt === null
-            ? 'Nothing was ever read'
-            : `Last read ${shortMoment(finding.lastCollectedAt)}; nothing used since then is counted yet`,
-          finding.stoppedBecause === null ? '' : `Stopped: ${shorten(finding.stoppedBecause, 300)}`,
-          '/spend status says more',
+            ? 'Nothing was ever read: there are no figures yet'
+            : `Last read ${shortMoment(finding.lastCollectedAt)}: figures, digests and alerts lack later use`,
+          ...stoppedSentences(finding.stoppedBecause),
         ]),
       ];
     case 'unpriced': {
@@ -56,6 +56,14 @@ export function alertLines(asked: AlertView): string[] {
         ]),
       ];
   }
+}
+
+/** The cause, who can do what, and where OpenAI's own words are. */
+function stoppedSentences(stoppedBecause: string | null): string[] {
+  if (stoppedBecause === null) return ['/spend status says more'];
+  const { words, remedy } = stopCauseOf(stoppedBecause);
+  const isQuoted = stoppedBecause.includes(': "');
+  return [capitalized(words), remedy, `/spend status ${isQuoted ? 'has OpenAI’s own words' : 'says more'}`];
 }
 
 /** `First used on Tue 24 Nov, $1.50 so far, all by project Search`. */

@@ -2,7 +2,8 @@ import { ascending } from '#core/ascending.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { lastReadings, sourceStates } from '#data/ledger/source-states.ts';
-import { plural, shortMoment } from '#show/phrases.ts';
+import { plural } from '#show/phrases.ts';
+import { stopCauseOf } from './stop-cause.ts';
 
 /** That figures are older than they look: a source stopped, or wasn't read for hours. */
 export interface Staleness {
@@ -12,8 +13,8 @@ export interface Staleness {
   readonly lastReadAt: string;
   readonly minutesAgo: number;
   readonly isStopped: boolean;
-  /** With what HTTP status OpenAI refuses, as far as it is known. */
-  readonly status: string | null;
+  /** Why it stopped, and what to do, a sentence each; absent unless it stopped, and from what was stored before it was kept. */
+  readonly stopped?: readonly string[];
 }
 
 /** Sources are read every hour. */
@@ -28,21 +29,28 @@ export async function staleness(database: Database, now: Instant): Promise<Stale
     if (lastReadAt === undefined) return [];
     const minutesAgo = Math.floor((now.getTime() - Date.parse(lastReadAt)) / 60_000);
     if (stoppedBecause === null && minutesAgo <= mostMinutes) return [];
-    const status = stoppedBecause?.match(/\((\d{3})\)/)?.[1] ?? null;
-    return [{ source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped: stoppedBecause !== null, status }];
+    const cause = stoppedBecause === null ? null : stopCauseOf(stoppedBecause);
+    const stopped = cause === null ? {} : { stopped: [cause.words, cause.shortRemedy] };
+    return [{ source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped: cause !== null, ...stopped }];
   });
   return behind.sort((a, b) => ascending(a.lastReadAt, b.lastReadAt))[0] ?? null;
 }
 
-/** `OpenAI was last read 4 hours ago; reading it has stopped (403). Later use is missing.` Empty for figures that are up to date. */
+/**
+ * `OpenAI was last read 4 hours ago. Later use is missing: OpenAI refuses the admin key (403). An admin can fix it; /spend status says how.`
+ * Empty for figures that are up to date.
+ */
 export function staleWords({ stale }: { readonly stale?: Staleness }): string[] {
-  return stale === undefined ? [] : [`${lastReadWords(stale, `${agoWords(stale.minutesAgo)} ago`)}. Later use is missing.`];
+  return stale === undefined ? [] : [missingWords(stale, `${agoWords(stale.minutesAgo)} ago`, 'Later use')];
 }
 
-/** `OpenAI was last read 24 Nov, 15:53 UTC; reading it has stopped (403)`. */
-export function lastReadWords({ source, lastReadAt, isStopped, status }: Staleness, when = shortMoment(lastReadAt)): string {
-  const stopped = isStopped ? `; reading it has stopped${status === null ? '' : ` (${status})`}` : '';
-  return `${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}${stopped}`;
+/** `OpenAI was last read 24 Nov, 15:53 UTC. Part of 24 Nov is missing.`, of a source that stopped also why, and what to do. */
+export function missingWords({ source, isStopped, stopped = [] }: Staleness, when: string, what: string): string {
+  const [because = isStopped ? 'reading has stopped' : null, ...remedy] = stopped;
+  const missing = `${what} is missing${because === null ? '' : `: ${because}`}`;
+  return [`${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}`, missing, ...remedy]
+    .map(words => `${words}.`)
+    .join(' ');
 }
 
 function agoWords(minutes: number): string {
