@@ -86,9 +86,11 @@ export function budgetBar({ finding }: Pick<AlertView, 'finding'>): string | nul
   return `${'█'.repeat(full)}${'░'.repeat(10 - full)} ${formatCount(percent)}%`;
 }
 
-/** The small print: `50% on 14 Nov · 80% now · next at 100%`, or when it was noticed. */
-export function alertNote({ finding, beganAt }: AlertView): string {
-  const since = `noticed ${shortMoment(beganAt)}`;
+/** The small print: `50% on 14 Nov · 80% now · next at 100%`, when it was noticed, and since when an open one's figures are behind. */
+export function alertNote({ finding, beganAt, state }: AlertView): string {
+  const readUntil = 'readUntil' in finding && state !== 'resolved' ? finding.readUntil : undefined;
+  const behind = readUntil === undefined ? '' : ` · not read since ${shortMoment(readUntil)}`;
+  const since = `noticed ${shortMoment(beganAt)}${behind}`;
   if (finding.alert !== 'budget' || finding.course === undefined) return capitalized(since);
   const { reached, nextPercent } = finding.course;
   const steps = reached.map(({ percent, day }) => `${formatCount(percent)}% ${day === null ? 'now' : `on ${formatDay(day)}`}`);
