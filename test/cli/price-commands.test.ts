@@ -44,7 +44,9 @@ describe('spendbot check', () => {
     expect(code).toBe(0);
     const [verdict = '', ...rest] = stdout.split('\n');
     expect(verdict).toMatch(/^OpenAI billed \$[\d,.]+, \$[\d,.]+ \([\d.]+%\) more than estimated: .*\.$/);
-    expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}No list price, priced as billed/);
+    expect(rest.join('\n')).toMatch(
+      /gpt-7-preview: billed (\$[\d,.]+), nothing estimated\n {2}No list price: the estimate leaves out this \1, other answers price it as billed\. /,
+    );
     expect(rest.join('\n')).toMatch(/gpt-5\.5, input tokens: .*\n {2}Long context:/);
     expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov /);
   });
@@ -145,7 +147,7 @@ describe('spendbot prices', () => {
   it('shows what each used model costs, and which is priced as billed', async () => {
     const { code, stdout } = await spendbot('prices');
     expect(code).toBe(0);
-    const [told = ''] = /(?<=^All )\d+(?= models used .* have a price\n)/.exec(stdout) ?? [];
+    const [told = ''] = /(?<=^All )\d+(?= models used .* are priced, one of them as billed\n)/.exec(stdout) ?? [];
     const rows = stdout.slice(0, stdout.indexOf('Tools and storage')).match(/^ {2}\S+ .*(?:\$\d| per )/gm) ?? [];
     expect(rows).toHaveLength(Number(told));
     expect(stdout).toMatch(/^ {2}gpt-4o-2024-08-06 +\$2\.50 +\$1\.250 +\$10\.00$/m);

@@ -28,7 +28,7 @@ describe('a check on a terminal', () => {
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
       '  10 Nov',
       'credit: billed −$25.00, nothing estimated',
-      '  Money that OpenAI gave back, which no usage shows',
+      '  A credit from OpenAI, which no usage shows',
       '  10 Nov',
       'gpt-7-preview, 1,200 input tokens: no price is known',
       '',

@@ -107,7 +107,7 @@ describe('why', () => {
     for (const one of Object.values(largest))
       expect(Number(one?.volumeNanoUsd) / Number(view.causes.change.afterNanoUsd)).toBeGreaterThan(0.7);
     expect(whyMessage(view, { canShare: true }).text).toMatch(
-      /^Research's key farah-evals (is new|had \d+ times the tokens): \+\$\d+\.\d\d\./m,
+      /^Research's key farah-evals (is new|used \d+ times the tokens): \+\$\d+\.\d\d\./m,
     );
   });
 

@@ -109,8 +109,8 @@ function needsAdminKey(path: string): boolean {
   return path.startsWith('organization/');
 }
 
-const adminKeysPage = 'Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys)';
-const apiKeysPage = 'API keys (https://platform.openai.com/api-keys)';
+export const adminKeysPage = 'Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys)';
+export const apiKeysPage = 'API keys (https://platform.openai.com/api-keys)';
 
 function jsonOrNull(text: string): unknown {
   try {

@@ -7,7 +7,8 @@ import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { usualWeekday } from '../verdict/day-comparison.ts';
-import { type LaggingSource, lastReadWords } from '../verdict/staleness.ts';
+import { type LaggingSource, missingWords } from '../verdict/staleness.ts';
+import { stopCauseOf } from '../verdict/stop-cause.ts';
 import { isWithin } from '../verdict/usual.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
 import { endsOver, spikeComparison } from './alert-headline.ts';
@@ -41,10 +42,9 @@ export function alertLines(asked: AlertView): string[] {
       return [
         sentences([
           finding.lastCollectedAt === null
-            ? 'Nothing was ever read'
-            : `Last read ${shortMoment(finding.lastCollectedAt)}; nothing used since then is counted yet`,
-          finding.stoppedBecause === null ? '' : `Stopped: ${shorten(finding.stoppedBecause, 300)}`,
-          '/spend status says more',
+            ? 'Nothing was ever read: there are no figures yet'
+            : `Last read ${shortMoment(finding.lastCollectedAt)}: figures, digests and alerts lack later use`,
+          ...stoppedSentences(finding.stoppedBecause),
         ]),
       ];
     case 'unpriced': {
@@ -67,6 +67,14 @@ export function alertLines(asked: AlertView): string[] {
   }
 }
 
+/** The cause, who can do what, and where OpenAI's own words are. */
+function stoppedSentences(stoppedBecause: string | null): string[] {
+  if (stoppedBecause === null) return ['/spend status says more'];
+  const { words, remedy } = stopCauseOf(stoppedBecause);
+  const isQuoted = stoppedBecause.includes(': "');
+  return [capitalized(words), remedy, `/spend status ${isQuoted ? 'has OpenAI’s own words' : 'says more'}`];
+}
+
 /** `First used on Tue 24 Nov, $1.50 so far, all by project Search`. */
 function firstUseWords({ day, costNanoUsd = null, project }: Extract<AlertFinding, { alert: 'new model' | 'new key' }>): string {
   const cost = costNanoUsd === null ? [] : [`${formatUsd(costNanoUsd)} so far`];
@@ -87,9 +95,11 @@ export function budgetBar({ finding }: Pick<AlertView, 'finding'>): string | nul
   return `${'█'.repeat(full)}${'░'.repeat(10 - full)} ${formatCount(percent)}%`;
 }
 
-/** The small print: `50% on 14 Nov · 80% now · next at 100%`, or when it was noticed. */
-export function alertNote({ finding, beganAt }: AlertView): string {
-  const since = `noticed ${shortMoment(beganAt)}`;
+/** The small print: `50% on 14 Nov · 80% now · next at 100%`, when it was noticed, and since when an open one's figures are behind. */
+export function alertNote({ finding, beganAt, state }: AlertView): string {
+  const readUntil = 'readUntil' in finding && state !== 'resolved' ? finding.readUntil : undefined;
+  const behind = readUntil === undefined ? '' : ` · not read since ${shortMoment(readUntil)}`;
+  const since = `noticed ${shortMoment(beganAt)}${behind}`;
   if (finding.alert !== 'budget' || finding.course === undefined) return capitalized(since);
   const { reached, nextPercent } = finding.course;
   const steps = reached.map(({ percent, day }) => `${formatCount(percent)}% ${day === null ? 'now' : `on ${formatDay(day)}`}`);
@@ -114,7 +124,7 @@ function spentWords({ spentNanoUsd, amountNanoUsd, through, readUntil, basis, li
 
 /** `Source eu was last read 24 Nov, 15:53 UTC; reading it has stopped (403). Its later use is missing.` */
 function lackingWords({ lacking }: { readonly lacking?: LaggingSource }): string {
-  return lacking === undefined ? '' : `${lastReadWords(lacking)}. Its later use is missing`;
+  return lacking === undefined ? '' : missingWords(lacking, shortMoment(lacking.lastReadAt), 'Its later use');
 }
 
 /** `At this pace it ends near $540, passing $500 on 28 Nov`. How far over is in the headline. */

@@ -37,7 +37,7 @@ export function checkTable(view: CheckView, by: 'model' | 'day', most = shownRow
     { name: 'Total', compared: sumOfCompared(compared), isUnpriced: false },
   ];
   return {
-    above: rest.length < 2 ? null : `The ${plural(most, noun)} that differ most`,
+    above: rest.length < 2 ? null : `The ${plural(most, noun)} that differ most${by === 'day' ? ', in order of date' : ''}`,
     columns: [
       { title: by === 'model' ? 'Model or line item' : 'Day', align: 'left' },
       ...['Difference', 'Billed', 'Estimated', '% of estimate'].map(title => ({ title, align: 'right' as const })),

@@ -4,7 +4,7 @@ import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
 import { formatCount, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
-import { asBilledWords, capitalized, dayRuns, momentText, plural, withoutYearOf } from '#show/phrases.ts';
+import { dayRuns, momentText, plural, withoutYearOf } from '#show/phrases.ts';
 import { differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';
 
@@ -30,7 +30,7 @@ export function onlyPart({ parts: [only, ...more] }: Gap): string {
 function amountsOf(gap: Gap): string {
   const { billedNanoUsd, estimatedNanoUsd } = gap;
   const billed = `billed ${formatUsd(billedNanoUsd)}`;
-  if (estimatedNanoUsd === 0n) return `${billed}, ${gap.reason === 'unpriced' ? 'without an estimate' : 'nothing estimated'}`;
+  if (estimatedNanoUsd === 0n) return `${billed}, nothing estimated`;
   const percent = differencePercent(gap);
   const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
   return `${billed}, estimated ${formatUsd(estimatedNanoUsd)}: ${difference}`;
@@ -57,14 +57,21 @@ function lateSentence(gap: Gap): string {
 
 function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
   const { billedNanoUsd, estimatedNanoUsd } = gap;
+  if (reason === 'unpriced') return unpricedSentence(gap);
   if (reason !== 'below list price' || estimatedNanoUsd <= 0n) return sentences[reason];
   const percent = divideHalfEven(billedNanoUsd * 100n, estimatedNanoUsd);
   return sentences[reason].replace(':', `, at ${percent}% of it:`);
 }
 
-const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
-  unpriced: `${capitalized(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
-  credit: 'Money that OpenAI gave back, which no usage shows',
+/** With the amount that answers have and a check's estimate has not. */
+function unpricedSentence({ billedNanoUsd, estimatedNanoUsd }: Gap): string {
+  const start = estimatedNanoUsd === 0n ? 'No list price' : 'No list price for part of it';
+  const amount = estimatedNanoUsd === 0n ? `this ${formatUsd(billedNanoUsd)}` : 'that part';
+  return `${start}: the estimate leaves out ${amount}, other answers price it as billed. Add a price under "prices" in spendbot.yml`;
+}
+
+const sentences: Readonly<Record<Exclude<GapReason, 'late' | 'unpriced'>, string>> = {
+  credit: 'A credit from OpenAI, which no usage shows',
   'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
   tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',
   'no usage': 'OpenAI bills it, but reports no usage of it',

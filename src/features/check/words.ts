@@ -3,9 +3,9 @@ import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
-import { formatCount, formatDifference, isUnderACent } from '#show/format-figures.ts';
+import { formatCount, formatDifference, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { asBilledWords, dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
+import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { shortModelsOf } from './check-verdict.ts';
@@ -95,12 +95,17 @@ function restLines({ gaps, byModel, restNanoUsd }: Reconciliation, named: (model
 /** By model, at most ten, without those that are told as gaps. What is on the bill is priced by it. */
 function unpricedLines({ unpriced, reconciliation }: SourceCheck): string[] {
   const told = new Set(reconciliation?.gaps.flatMap(({ subject, reason }) => (reason === 'unpriced' ? [subject] : [])));
-  const billed = new Set(reconciliation?.byModel.flatMap(({ name, billedNanoUsd }) => (billedNanoUsd > 0n ? [name] : [])));
+  const billed = new Map(reconciliation?.byModel.flatMap(({ name, ...sum }) => (sum.billedNanoUsd > 0n ? [[name, sum]] : [])));
   const models = [...Map.groupBy(unpriced, ({ model }) => model)].filter(([model]) => !told.has(baseOf(model)));
   const lines = models.slice(0, 10).map(([model, units]) => {
     const quantities = units.map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`).join(', ');
     const name = shorten(model || '(no model)', 100);
-    return billed.has(baseOf(model)) ? `${name}: ${asBilledWords}` : `${name}, ${quantities}: no price is known`;
+    const sum = billed.get(baseOf(model));
+    if (sum === undefined) return `${name}, ${quantities}: no price is known`;
+    // A model fine-tuned from another is billed together with others of that base.
+    const isAll = sum.estimatedNanoUsd === 0n && baseOf(model) === model;
+    const amount = isAll ? `this ${formatUsd(sum.billedNanoUsd)}` : quantities;
+    return `${name}: no list price, the estimate leaves out ${amount}, other answers price it as billed`;
   });
   return models.length > 10 ? [...lines, `… and ${models.length - 10} more without a price`] : lines;
 }

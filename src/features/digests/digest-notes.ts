@@ -2,7 +2,7 @@ import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { formatPercentApart, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { capitalized, detailsNotes, localMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
+import { capitalized, detailsNotes, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
@@ -58,6 +58,6 @@ function cautions({ late, leftOutDigests = [], models, rhythm }: DigestView): st
 }
 
 function lateWords({ due, timeZone, because }: Lateness): string {
-  const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
-  return `late: due ${localMoment(due)} ${zoneName(timeZone)}, ${why}`;
+  const why = because === 'not running' ? ', when spendbot was not running' : ' and waited for the data';
+  return `late: it was due ${weekdayAndDay(due.slice(0, 10))}, ${due.slice(11)} ${zoneName(timeZone)}${why}`;
 }

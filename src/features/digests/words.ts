@@ -1,7 +1,7 @@
 import { formatDay, formatDayAndYear, formatDays, formatWeekday, monthName } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
-import { lastDay } from '#core/time/period.ts';
-import { capitalized, localMoment } from '#show/phrases.ts';
+import { includes, lastDay } from '#core/time/period.ts';
+import { capitalized, localMoment, shortMoment } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
@@ -31,13 +31,14 @@ export function shortHeadline(view: DigestView, length: number): string {
   return `${shorten(subjectOf(view.scope), Math.max(12, length - end.length))}${end}`;
 }
 
+/** ` · Tue 24 Nov · $184.73`. While days are missing `$184.73 so far`, or, where reading stopped, `Tue 24 Nov by 17:00 UTC`. */
 function periodAndAmount(view: DigestView): string {
-  return ` · ${digestPeriod(view)} · ${digestAmount(view)}`;
-}
-
-/** `$184.73`, with `so far` while days are missing. */
-function digestAmount(view: DigestView): string {
-  return `${headline(view.models)}${missingDays(view).length > 0 && !nothingIsKnown(view.models) ? ' so far' : ''}`;
+  const { models, rhythm } = view;
+  const [period, amount] = [digestPeriod(view), headline(models)];
+  if (missingDays(view).length === 0 || nothingIsKnown(models)) return ` · ${period} · ${amount}`;
+  const readAt = models.stale?.lastReadAt;
+  if (readAt === undefined || !includes(models.query.period, readAt.slice(0, 10))) return ` · ${period} · ${amount} so far`;
+  return ` · ${period} by ${rhythm === 'daily' ? `${readAt.slice(11, 16)} UTC` : shortMoment(readAt)} · ${amount}`;
 }
 
 /** `Daily digest of 21 Nov 2026`, for lists and notices. */

@@ -6,6 +6,7 @@ import type { QuantityName } from '#core/usage/usage-row.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { asBilledWords, inWords, plural, withoutYearOf } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
+import { numberWord } from '../verdict/times-words.ts';
 import { gridRows, inTwoColumns, otherPrices } from './price-grid.ts';
 import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
@@ -112,7 +113,7 @@ function lackingUnits({ ofModels }: PriceBookView, { model, unpricedUnits }: Pri
   return unpricedUnits.filter(unit => !prices.some(({ price, unit: priced }) => price.source === 'as billed' && priced === unit));
 }
 
-/** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
+/** `2 of the 12 models used 25 Aug – 22 Nov lack a price`, or `All 12 models used … are priced, one of them as billed`. */
 export function modelsTitle(view: PriceBookView): string {
   const { from, to } = view;
   // Tools are used without a model, and have no row.
@@ -121,8 +122,12 @@ export function modelsTitle(view: PriceBookView): string {
   if (models.length === 0) return `No model was used ${days}`;
   const lacking = models.filter(priced => lackingUnits(view, priced).length > 0).length;
   const all = plural(models.length, 'model');
-  if (lacking === 0)
-    return `${models.length === 1 ? 'The model' : `All ${all}`} used ${days} ${models.length === 1 ? 'has' : 'have'} a price`;
+  if (lacking === 0) {
+    const asBilled = models.filter(({ unpricedUnits }) => unpricedUnits.length > 0).length;
+    if (models.length === 1) return `The model used ${days} ${asBilled === 0 ? 'has a price' : 'is priced as billed'}`;
+    const priced = asBilled === 0 ? 'have a price' : `are priced, ${numberWord(asBilled)} of them as billed`;
+    return `All ${all} used ${days} ${priced}`;
+  }
   return `${formatCount(lacking)} of the ${all} used ${days} ${lacking === 1 ? 'lacks' : 'lack'} a price`;
 }
 

@@ -63,7 +63,7 @@ export function monthSentence({ month, totalNanoUsd, highNanoUsd, state, budgetN
   return `${monthName(month)} ${verb} ${formatUsdInWords(told)}, ${overOrUnder(told, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget${may}.`;
 }
 
-/** `November ended $650 under the $6,000 budget; the forecast of the 15th said $5,400 (−1%).` Null when there is neither. */
+/** `November ended $650 under the $6,000 budget; the forecast on the 15th was $5,400 (−1%).` Null when there is neither. */
 export function endedMonthSentence(
   { month, totalNanoUsd, budgetNanoUsd }: Pick<MonthFigures, 'month' | 'totalNanoUsd' | 'budgetNanoUsd'>,
   forecastOf15thNanoUsd: NanoUsd | null,
@@ -81,7 +81,7 @@ export function endedMonthSentence(
 function forecastWords(forecastNanoUsd: NanoUsd, totalNanoUsd: NanoUsd): string {
   const told = toldForecast(forecastNanoUsd, null);
   const off = totalNanoUsd === 0n ? 0 : (Number(told - totalNanoUsd) / Number(totalNanoUsd)) * 100;
-  return `the forecast of the 15th said ${formatUsdInWords(told)} (${formatPercent(off)})`;
+  return `the forecast on the 15th was ${formatUsdInWords(told)} (${formatPercent(off)})`;
 }
 
 /** The period of a budget by name: `November`, `the week of 23 Nov`, `Q4 2026`, `Mon 23 Nov`. */

@@ -1,11 +1,12 @@
 import type { Day } from '#core/time/day.ts';
-import { dayRuns } from '#show/phrases.ts';
-import { lastReadWords, type Staleness } from './staleness.ts';
+import { dayRuns, shortMoment } from '#show/phrases.ts';
+import { missingWords, type Staleness } from './staleness.ts';
 
 /** What is said instead of a verdict while days are missing: why, where that is known. */
 export function incompleteSentence(days: readonly Day[], isAnyKnown: boolean, stale?: Staleness): string {
   const runs = daysWithoutYear(days);
-  if (stale !== undefined) return `Incomplete: ${lastReadWords(stale)}. ${isAnyKnown ? 'Part' : 'All'} of ${runs} is missing.`;
+  if (stale !== undefined)
+    return `Incomplete: ${missingWords(stale, shortMoment(stale.lastReadAt), `${isAnyKnown ? 'Part' : 'All'} of ${runs}`)}`;
   return isAnyKnown ? `Incomplete: OpenAI has not reported all of ${runs}.` : `Incomplete: OpenAI has reported nothing for ${runs} yet.`;
 }
 

@@ -2,7 +2,8 @@ import { ascending } from '#core/ascending.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { lastReadings, sourceStates } from '#data/ledger/source-states.ts';
-import { plural, shortMoment } from '#show/phrases.ts';
+import { plural } from '#show/phrases.ts';
+import { stopCauseOf } from './stop-cause.ts';
 
 /** That figures are older than they look: a source stopped, or wasn't read for hours. */
 export interface Staleness {
@@ -12,8 +13,8 @@ export interface Staleness {
   readonly lastReadAt: string;
   readonly minutesAgo: number;
   readonly isStopped: boolean;
-  /** With what HTTP status OpenAI refuses, as far as it is known. */
-  readonly status: string | null;
+  /** Why it stopped, and what to do, a sentence each; absent unless it stopped, and from what was stored before it was kept. */
+  readonly stopped?: readonly string[];
 }
 
 /** Sources are read every hour. */
@@ -49,8 +50,8 @@ export async function reachOfFigures(database: Database, now: Instant): Promise<
   };
 }
 
-function laggingOf({ source, lastReadAt, isStopped, status }: Staleness): LaggingSource {
-  return { source, lastReadAt, isStopped, status };
+function laggingOf({ minutesAgo: _minutesAgo, ...reading }: Staleness): LaggingSource {
+  return reading;
 }
 
 /** The active sources that were ever read, the one furthest behind first. */
@@ -61,23 +62,30 @@ async function readSources(database: Database, now: Instant) {
     const lastReadAt = readAt.get(source);
     if (lastReadAt === undefined) return [];
     const minutesAgo = Math.floor((now.getTime() - Date.parse(lastReadAt)) / 60_000);
-    const isStopped = stoppedBecause !== null;
-    const status = stoppedBecause?.match(/\((\d{3})\)/)?.[1] ?? null;
-    const reading: Staleness = { source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped, status };
+    const cause = stoppedBecause === null ? null : stopCauseOf(stoppedBecause);
+    const isStopped = cause !== null;
+    const stopped = isStopped ? { stopped: [cause.words, cause.shortRemedy] } : {};
+    const reading: Staleness = { source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped, ...stopped };
     return [{ reading, isBehind: isStopped || minutesAgo > mostMinutes }];
   });
   return sources.sort((a, b) => ascending(a.reading.lastReadAt, b.reading.lastReadAt));
 }
 
-/** `OpenAI was last read 4 hours ago; reading it has stopped (403). Later use is missing.` Empty for figures that are up to date. */
+/**
+ * `OpenAI was last read 4 hours ago. Later use is missing: OpenAI refuses the admin key (403). An admin can fix it; /spend status says how.`
+ * Empty for figures that are up to date.
+ */
 export function staleWords({ stale }: { readonly stale?: Staleness }): string[] {
-  return stale === undefined ? [] : [`${lastReadWords(stale, `${agoWords(stale.minutesAgo)} ago`)}. Later use is missing.`];
+  return stale === undefined ? [] : [missingWords(stale, `${agoWords(stale.minutesAgo)} ago`, 'Later use')];
 }
 
-/** `OpenAI was last read 24 Nov, 15:53 UTC; reading it has stopped (403)`. */
-export function lastReadWords({ source, lastReadAt, isStopped, status }: LaggingSource, when = shortMoment(lastReadAt)): string {
-  const stopped = isStopped ? `; reading it has stopped${status === null ? '' : ` (${status})`}` : '';
-  return `${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}${stopped}`;
+/** `OpenAI was last read 24 Nov, 15:53 UTC. Part of 24 Nov is missing.`, of a source that stopped also why, and what to do. */
+export function missingWords({ source, isStopped, stopped = [] }: LaggingSource, when: string, what: string): string {
+  const [because = isStopped ? 'reading has stopped' : null, ...remedy] = stopped;
+  const missing = `${what} is missing${because === null ? '' : `: ${because}`}`;
+  return [`${source === null ? 'OpenAI' : `Source ${source}`} was last read ${when}`, missing, ...remedy]
+    .map(words => `${words}.`)
+    .join(' ');
 }
 
 function agoWords(minutes: number): string {

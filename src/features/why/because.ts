@@ -7,7 +7,7 @@ import { formatShare, formatUsd } from '#show/format-figures.ts';
 export interface Because {
   /** For a cell: `1.8 times the tokens`, `stopped`. */
   readonly short: string;
-  /** Follows its name in a sentence: `had 1.8 times the tokens`, `stopped`. */
+  /** Follows its name in a sentence: `used 1.8 times the tokens`, `stopped`. */
   readonly told: string;
 }
 
@@ -63,7 +63,7 @@ function volumeWords(change: CostChange, quantity: Quantity, attribute: Attribut
   const times = explainingTimes(change, quantity);
   if (times !== null) {
     const short = timesWords(times, quantity.unit);
-    return { short, told: `had ${short}` };
+    return { short, told: `${quantity.unit === 'tokens' ? 'used' : 'had'} ${short}` };
   }
   const isMore = volumeNanoUsd > 0n;
   if (isMore === quantity.after > quantity.before) {

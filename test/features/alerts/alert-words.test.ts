@@ -28,6 +28,25 @@ describe('an alert', () => {
     expect(alertMessage(alert({ ...over, part: 'reply', because: 'recovers' })).text).toBe('✅ OpenAI is read again after 6 hours.');
   });
 
+  it('of a source says what its silence means, why it is, who can do what, and where OpenAI’s own words are', () => {
+    const lineOf = (stoppedBecause: string | null, lastCollectedAt: string | null = '2026-11-24T17:00:00.000Z') =>
+      alertMessage(
+        alert({ finding: { alert: 'silent', source: '', hours: 18, lastCollectedAt, stoppedBecause }, heading: null }),
+      ).text.split('\n')[1];
+    const since = 'Last read 24 Nov, 17:00 UTC: figures, digests and alerts lack later use.';
+    const noAccess = 'OpenAI does not let OPENAI_ADMIN_KEY read GET organization/usage/completions (403): "No access". Create or edit one.';
+    expect(lineOf(noAccess)).toBe(
+      `${since} OpenAI refuses the admin key (403). An admin can replace or edit it under Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys). /spend status has OpenAI’s own words.`,
+    );
+    expect(lineOf('OpenAI answered GET usage with 429. It is asked again at the next collection.')).toBe(
+      `${since} OpenAI limits requests (429). spendbot keeps trying. /spend status says more.`,
+    );
+    expect(lineOf(null)).toBe(`${since} /spend status says more.`);
+    expect(lineOf('Broken.', null)).toBe(
+      'Nothing was ever read: there are no figures yet. Reading from OpenAI has stopped. An admin can fix it. /spend status says more.',
+    );
+  });
+
   it('of a day says that it still runs, what is usual and what the budget allows, and is 🟡 while it costs no more than a quarter above the usual', () => {
     const finding = {
       alert: 'day',

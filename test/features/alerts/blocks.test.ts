@@ -108,6 +108,17 @@ describe('an alert', () => {
     expect(grown.text).toContain('$150 more than Sat 14 Nov: o3, +$120, more use.');
   });
 
+  it('says in its small print since when its figures are behind, while it is open', () => {
+    const readUntil = '2026-11-24T17:00:00.000Z';
+    const noted = (finding: AlertFinding, more: Partial<AlertView> = {}) => shown(alertMessage(alert({ finding, ...more })));
+    const budget = { ...budgetFinding(401.12, 500), readUntil };
+    const spike = { alert: 'spike', day: '2026-11-24', scope: '', costNanoUsd: usd(250), readUntil } as const;
+    expect(noted(budget)).toContain('next at 100% · noticed 22 Nov, 09:07 UTC · not read since 24 Nov, 17:00 UTC"');
+    expect(noted(spike)).toContain('Noticed 22 Nov, 09:07 UTC · not read since 24 Nov, 17:00 UTC"');
+    expect(noted(spike, { state: 'resolved', endedBecause: 'period ends' })).not.toContain('not read since');
+    expect(noted(budgetFinding(401.12, 500))).not.toContain('not read since');
+  });
+
   it('has the buttons that make sense in its state', () => {
     expect(actionsOf(alertMessage(alert()))).toEqual(['incident:acknowledge', 'incident:snooze', 'ask:why']);
     expect(actionsOf(alertMessage(alert({ state: 'acknowledged', acknowledgedBy: 'U0ALICE' })))).toEqual(['incident:snooze', 'ask:why']);

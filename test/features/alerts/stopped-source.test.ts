@@ -34,7 +34,8 @@ async function lastSaid(): Promise<string[]> {
   return view === undefined ? [] : alertMessage(view).text.split('\n');
 }
 
-const euStopped = 'Source usage-eu was last read 20 Nov, 17:00 UTC; reading it has stopped (403). Its later use is missing.';
+const euStopped =
+  'Source usage-eu was last read 20 Nov, 17:00 UTC. Its later use is missing: OpenAI refuses the admin key (403). An admin can fix it; /spend status says how.';
 
 describe('while one of two sources has stopped', () => {
   beforeEach(async () => {

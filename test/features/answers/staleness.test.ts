@@ -9,7 +9,8 @@ import { overviewVerdict } from '#features/overview/overview-verdict.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenOrganisation, used } from '../support/month.ts';
 
-const refused = 'The admin key may not read GET /organization/costs (403). Create a new one.';
+const refused = 'OPENAI_ADMIN_KEY may not read GET organization/costs (403). Create or edit an admin key.';
+const refusal = 'OpenAI refuses the admin key (403). An admin can fix it; /spend status says how. ';
 let database: Database;
 
 beforeEach(async () => {
@@ -24,9 +25,13 @@ const verdictAt = async (now: string) => overviewVerdict(await overview({ databa
 it.each([
   ['2026-11-24T20:20:00Z', null, 'Too early to say'],
   ['2026-11-24T20:21:00Z', null, 'OpenAI was last read 3 hours ago. Later use is missing. Too early to say'],
-  ['2026-11-24T17:40:00Z', refused, 'OpenAI was last read less than an hour ago; reading it has stopped (403). Later use is missing. '],
-  ['2026-11-24T21:20:00Z', 'No key works.', 'OpenAI was last read 4 hours ago; reading it has stopped. Later use is missing. '],
-  ['2026-11-26T18:20:00Z', refused, 'OpenAI was last read 2 days ago; reading it has stopped (403). Later use is missing. '],
+  ['2026-11-24T17:40:00Z', refused, `OpenAI was last read less than an hour ago. Later use is missing: ${refusal}`],
+  [
+    '2026-11-24T21:20:00Z',
+    'No key works.',
+    'OpenAI was last read 4 hours ago. Later use is missing: reading from OpenAI has stopped. An admin can fix it; ',
+  ],
+  ['2026-11-26T18:20:00Z', refused, `OpenAI was last read 2 days ago. Later use is missing: ${refusal}`],
 ])('the overview at %s, with %s, begins with "%s"', async (now, stoppedBecause, words) => {
   await endCollection(database, 'admin', stoppedBecause);
   expect((await verdictAt(now)).slice(0, words.length)).toBe(words);

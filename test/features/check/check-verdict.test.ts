@@ -147,3 +147,33 @@ function restOf(byModel: ReturnType<typeof part>[], rest: number): string | unde
 function part(name: string, difference: number) {
   return { name, billedNanoUsd: usd(100 + difference), estimatedNanoUsd: usd(100) };
 }
+
+it('says how much that has no list price the estimate leaves out, too, where that is too little to be a gap', () => {
+  const seen = { billedNanoUsd: usd(0.4), estimatedNanoUsd: 0n };
+  const unpriced = (model: string) => ({ model, unit: 'inputTokens' as const, quantity: 1200 });
+  const view = viewOf({ billed: 100, estimated: 99.6, source: { unpriced: [unpriced('gpt-7'), unpriced('gpt-8'), unpriced('gpt-9')] } });
+  const byModel = [{ name: 'gpt-7', ...seen }, part('gpt-8', 0.1)];
+  const sources = view.sources.map(source => ({
+    ...source,
+    reconciliation: source.reconciliation && { ...source.reconciliation, byModel },
+  }));
+  expect(checkSections({ ...view, sources }).at(-1)?.lines).toEqual([
+    'gpt-7: no list price, the estimate leaves out this $0.40, other answers price it as billed',
+    'gpt-8: no list price, the estimate leaves out 1,200 input tokens, other answers price it as billed',
+    'gpt-9, 1,200 input tokens: no price is known',
+  ]);
+});
+
+it.each([
+  [0, 'gpt-7: billed $2.00, nothing estimated', 'No list price: the estimate leaves out this $2.00, other answers price it as billed. '],
+  [
+    1,
+    /^gpt-7: billed \$2\.00, estimated \$1\.00: /,
+    'No list price for part of it: the estimate leaves out that part, other answers price',
+  ],
+])('says of a gap without a list price, of which $%d is estimated, what the estimate leaves out', (estimated, title, reason) => {
+  const lacking = { ...gap('gpt-7', 'unpriced', 2), estimatedNanoUsd: usd(estimated) };
+  const [first] = checkSections(viewOf({ billed: 102, estimated: 100 + estimated, gaps: [lacking] }));
+  expect(first?.title).toMatch(title);
+  expect(first?.lines[0]).toContain(reason);
+});

@@ -144,17 +144,17 @@ describe('a month with everything in it', () => {
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
     for (const words of [
       '+$88.00',
-      'No list price, priced as billed.',
+      'No list price: the estimate leaves out this $88.00, other answers price it as billed.',
       '−$58.25',
       'Late data:',
       '+$29.00',
       'Service tier:',
       '−$25.00',
-      'Money that OpenAI gave back',
+      'A credit from OpenAI',
     ])
       expect(text).toContain(words);
     // Ten of thirty days, where there is room for no more.
-    expect(checkTable(view, 'day')?.above).toBe('The 10 days that differ most');
+    expect(checkTable(view, 'day')?.above).toBe('The 10 days that differ most, in order of date');
     expect(checkTable(view, 'model')?.above).toBeNull();
   });
 

@@ -53,6 +53,24 @@ describe('digestMessage', () => {
     expect(lines.join()).not.toMatch(/usual|Since/);
   });
 
+  it('says until when it was read where reading stopped within its days, and why it was late', () => {
+    const stale = { source: null, lastReadAt: '2026-11-21T17:00:00.000Z', minutesAgo: 900, isStopped: true };
+    const models = (period: { from: string; to: string }) => {
+      const { query } = answer();
+      return answer({ stale, missingDays: ['2026-11-21'], query: { ...query, period: { ...period, calendar: null } } });
+    };
+    const late = { due: '2026-11-22 08:00', timeZone: 'Etc/UTC', because: 'waited for data' } as const;
+    const daily = digestView(day, { models: models(day.period), late });
+    expect(linesOf(daily)[0]).toBe('OpenAI spend · Sat 21 Nov by 17:00 UTC · $420.00');
+    expect(digestNotes(daily).at(-1)).toBe('Late: it was due Sun 22 Nov, 08:00 UTC and waited for the data');
+    const week = { from: '2026-11-16', to: '2026-11-23' };
+    const weekly = digestView({ rhythm: 'weekly', period: week }, { models: models(week) });
+    expect(linesOf(weekly)[0]).toBe('OpenAI spend · 16–22 Nov by 21 Nov, 17:00 UTC · $420.00');
+    // None of these days was read since.
+    const later = digestView(day, { models: { ...models(day.period), stale: { ...stale, lastReadAt: '2026-11-20T17:00:00.000Z' } } });
+    expect(linesOf(later)[0]).toBe('OpenAI spend · Sat 21 Nov · $420.00 so far');
+  });
+
   it('marks each budget of the period with its state, and by how much it is over or under, unless the verdict said so', () => {
     const of = (name: string, spent: number, amount: number, more: Partial<DigestBudget> = {}): DigestBudget => ({
       ...{ name, namesPeople: false, period: 'month', from: '2026-11-01', spentNanoUsd: usd(spent), amountNanoUsd: usd(amount) },
@@ -143,7 +161,7 @@ describe('digestMessage', () => {
     expect(notes).toEqual([
       '20% above Sun 8 Nov ($350.00) · 5% above the 7-day average ($400.00)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
-      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then · left out: 18–19 Nov, when spendbot was not running, or its clock was ahead · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
+      'Late: it was due Sun 22 Nov, 09:00 UTC, when spendbot was not running · left out: 18–19 Nov, when spendbot was not running, or its clock was ahead · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
     ]);
   });
 

@@ -125,12 +125,12 @@ describe('the message of causes', () => {
     const message = whyMessage(whyView(), options);
     expect(message.text.split('\n')).toEqual([
       `Yesterday cost $42.00 more than the day before (${formatPercent(210)})`,
-      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'Key evals key used 3.1 times the tokens: +$42.00.',
       'evals key: +$42.00, 3.1 times the tokens',
     ]);
     const sections = message.parts.flatMap(({ block }) => (block.type === 'section' ? [block.text?.text] : []));
     expect(sections).toEqual([
-      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'Key evals key used 3.1 times the tokens: +$42.00.',
       'By model: gpt-4o +$42.00\nBy project: Search +$42.00\nBy person: Farah +$42.00',
     ]);
   });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { endedMonthSentence, monthSentence } from '#features/verdict/budget-outcome.ts';
 import { dayVerdict } from '#features/verdict/day-verdict.ts';
-import { incompleteSentence } from '#features/verdict/incomplete.ts';
 import type { Mover } from '#features/verdict/mover.ts';
 import { periodVerdict } from '#features/verdict/period-verdict.ts';
-import type { Staleness } from '#features/verdict/staleness.ts';
 import { usd } from '../../support/views/views.ts';
 
 const monday = '2026-11-30';
@@ -212,8 +210,8 @@ describe('a month against its budget', () => {
   });
 
   it.each<[number, number | null, number | null, string | null]>([
-    [5_349.93, 6_000, 5_402, 'November ended $650 under the $6,000 budget; the forecast of the 15th said $5,400 (+0.9%).'],
-    [5_349.93, null, 5_402, 'The forecast of the 15th said $5,400 (+0.9%).'],
+    [5_349.93, 6_000, 5_402, 'November ended $650 under the $6,000 budget; the forecast on the 15th was $5,400 (+0.9%).'],
+    [5_349.93, null, 5_402, 'The forecast on the 15th was $5,400 (+0.9%).'],
     [6_349.93, 6_000, null, 'November ended $350 over the $6,000 budget.'],
     [6_349.93, null, null, null],
   ])('that is over: %d of %d, forecast %d', (total, budget, forecast, words) => {
@@ -221,30 +219,5 @@ describe('a month against its budget', () => {
     expect(
       endedMonthSentence({ month: '2026-11-01', totalNanoUsd: usd(total), budgetNanoUsd }, forecast === null ? null : usd(forecast)),
     ).toBe(words);
-  });
-});
-
-describe('days that OpenAI has not reported', () => {
-  const stopped = { source: null, lastReadAt: '2026-11-28T15:53:00Z', minutesAgo: 3_000, isStopped: true, status: '403' };
-  it.each<[readonly string[], boolean, Staleness | undefined, string]>([
-    [['2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 30 Nov.'],
-    [['2026-11-28', '2026-11-29', '2026-11-30'], true, undefined, 'Incomplete: OpenAI has not reported all of 28–30 Nov.'],
-    [['2026-12-31', '2027-01-01'], true, undefined, 'Incomplete: OpenAI has not reported all of 31 Dec 2026 – 1 Jan 2027.'],
-    [['2026-11-30'], false, undefined, 'Incomplete: OpenAI has reported nothing for 30 Nov yet.'],
-    // Where reading is at fault, OpenAI is not.
-    [
-      ['2026-11-28'],
-      true,
-      stopped,
-      'Incomplete: OpenAI was last read 28 Nov, 15:53 UTC; reading it has stopped (403). Part of 28 Nov is missing.',
-    ],
-    [
-      ['2026-11-30'],
-      false,
-      { ...stopped, source: 'eu', isStopped: false, status: null },
-      'Incomplete: Source eu was last read 28 Nov, 15:53 UTC. All of 30 Nov is missing.',
-    ],
-  ])('%j, %s, %j', (days, isAnyKnown, stale, words) => {
-    expect(incompleteSentence(days, isAnyKnown, stale)).toBe(words);
   });
 });

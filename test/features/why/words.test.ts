@@ -20,21 +20,21 @@ const days = (from: string, to: string) => ({ from, to });
 
 describe('why a contributor costs more or less', () => {
   it.each([
-    ['3.1 times the tokens', 'had 3.1 times the tokens', {}],
+    ['3.1 times the tokens', 'used 3.1 times the tokens', {}],
     // $20 became $62: $42 = $40 of volume and $2 of price.
-    ['3 times the tokens', 'had 3 times the tokens', { volumeNanoUsd: usd(40), priceNanoUsd: usd(2), quantity: tokens(1000, 3000) }],
+    ['3 times the tokens', 'used 3 times the tokens', { volumeNanoUsd: usd(40), priceNanoUsd: usd(2), quantity: tokens(1000, 3000) }],
     // The same tokens at $62 instead of $20.
     ['higher price per token', 'had a higher price per token', { volumeNanoUsd: 0n, priceNanoUsd: usd(42), quantity: tokens(1000, 1000) }],
     [
       '2 times the tokens, higher price per token',
-      'had 2 times the tokens at a higher price per token',
+      'used 2 times the tokens at a higher price per token',
       { volumeNanoUsd: usd(20), priceNanoUsd: usd(22), quantity: tokens(1000, 2000) },
     ],
     // 1.04 times the tokens explain $0.80 of $42, and 38 times would explain $740.
     ['more use', 'used more', { quantity: tokens(1000, 1040) }],
     ['more use', 'used more', { quantity: tokens(1000, 38_000) }],
     // Five times the tokens for 3.1 times the cost.
-    ['5 times the tokens', 'had 5 times the tokens', { quantity: tokens(1000, 5000) }],
+    ['5 times the tokens', 'used 5 times the tokens', { quantity: tokens(1000, 5000) }],
     // Fewer tokens cost more.
     ['costlier models', 'moved to costlier models', { quantity: tokens(1000, 900) }],
     ['3.1 times the requests', 'had 3.1 times the requests', { quantity: { unit: 'requests' as const, before: 10, after: 31 } }],
