@@ -18,6 +18,7 @@ import { forecastHeadline, forecastLines } from '../forecast/words.ts';
 import { figuresSection } from '../overview/blocks.ts';
 import { overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
+import { statusVerdict } from '../status/status-verdict.ts';
 import { statusSections } from '../status/words.ts';
 import { staleWords } from '../verdict/staleness.ts';
 import type { HomeView } from './home.ts';
@@ -59,6 +60,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     ),
     ...(view.isAdmin ? [adminButtons] : []),
     header('Collection'),
+    mrkdwnSection([withChannelLinks(statusVerdict(view.status).words)]),
     ...sources.slice(0, shownSources).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks))),
     ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
   ]);

@@ -3,6 +3,7 @@ import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Organization } from '#core/usage/organization.ts';
 import type { Trouble } from '#delivery/jobs/current-troubles.ts';
+import type { Staleness } from '../verdict/staleness.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -29,6 +30,8 @@ export interface StatusView {
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
   readonly prices: BookAge;
+  /** That a source was not read lately; absent if all were. */
+  readonly stale?: Staleness;
   /** What the bot tries in vain right now, where it cannot be stored. */
   readonly troubles?: readonly Trouble[];
 }
