@@ -5,7 +5,7 @@ import type { UploadedPicture } from '#show/blocks/message.ts';
 import { channelLink, context, header, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { unbroken } from '#show/blocks/unbroken.ts';
 import { mrkdwnName } from '#show/escape.ts';
-import { plural } from '#show/phrases.ts';
+import { capitalized, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { alertHeadline, alertMark } from '../alerts/alert-headline.ts';
 import { alertStateSuffix } from '../alerts/alert-state.ts';
@@ -135,7 +135,7 @@ function alertSection({ alert, channelId }: HomeAlert): SectionBlock {
 }
 
 function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: DigestState): string {
-  const what = mrkdwnName(shorten(`${rhythm} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
+  const what = mrkdwnName(shorten(`${capitalized(rhythm)} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
 }
 

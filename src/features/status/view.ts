@@ -41,7 +41,7 @@ export interface SourceStatus {
   readonly kind: 'admin' | 'usage';
   /** The organization that its key belongs to; absent if OpenAI doesn't say. */
   readonly organization?: Organization;
-  /** Set while a collection runs: "collecting: 12 of 90 days". */
+  /** Set while a collection runs: "Collecting: 12 of 90 days". */
   readonly progress: { readonly daysDone: number; readonly days: number; readonly requestsLeft: number } | null;
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;

@@ -101,7 +101,7 @@ function sourceLines(source: SourceStatus, said: string): string[] {
 }
 
 function progressLine({ daysDone, days, requestsLeft }: NonNullable<SourceStatus['progress']>): string {
-  return `collecting: ${daysDone} of ${plural(days, 'day')}, ${plural(requestsLeft, 'request')} left`;
+  return `Collecting: ${daysDone} of ${plural(days, 'day')}, ${plural(requestsLeft, 'request')} left`;
 }
 
 function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: SourceStatus, said: string): string {
