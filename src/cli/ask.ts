@@ -8,7 +8,7 @@ import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart, Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNote } from '#show/phrases.ts';
+import { detailsNote, missingNotes } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 import { jsonText, OutputError } from './output.ts';
@@ -60,8 +60,7 @@ function isCsv(outcome: Outcome, { json, csv }: AskOptions): boolean {
 }
 
 function lackedFigures(view: Outcome['view']): string[] {
-  const { missingDays = [] } = view;
-  return [...leftOutNotes(view), ...(missingDays.length === 0 ? [] : [`Not collected yet: ${dayRuns(missingDays)}`])];
+  return [...leftOutNotes(view), ...missingNotes(view)];
 }
 
 function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null {

@@ -30,6 +30,7 @@ export interface View {
   readonly leftOut?: readonly LeftOut[];
   /** Its days that were not collected, where it has any. */
   readonly missingDays?: readonly Day[];
+  readonly dataFrom?: Day;
 }
 
 /** What features work with. */

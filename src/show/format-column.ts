@@ -1,5 +1,5 @@
 import { absolute, decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
-import { formatUsd, withTrueMinus } from './format-figures.ts';
+import { firstBillion, formatUsd, withTrueMinus } from './format-figures.ts';
 
 const tenCents = oneDollar / 10n;
 
@@ -43,15 +43,16 @@ export function formatShareColumn(shares: readonly (number | null)[]): string[] 
   });
 }
 
-/** Counts of one column in one unit: `18,234`, or from ten million on `12.3M`; what would read as nothing is `<0.1M`. Null is `–`. */
+/** Counts of one column in one unit: `18,234`, from ten million on `12.3M`, from one billion on `1.39B`; what would read as nothing is `<0.1M`. Null is `–`. */
 export function formatCountColumn(counts: readonly (number | null)[]): string[] {
   const largest = counts.reduce<number>((most, count) => Math.max(most, Math.abs(count ?? 0)), 0);
   if (largest < 10_000_000) return counts.map(count => (count === null ? '–' : withTrueMinus(count.toLocaleString('en-US'))));
-  const [per, unit] = largest < 10_000_000_000 ? [1_000_000, 'M'] : [1_000_000_000, 'B'];
+  const [per, unit, digits] = largest < firstBillion ? [1_000_000, 'M', 1] : [1_000_000_000, 'B', 2];
+  const least = 1 / 10 ** digits;
   return counts.map(count => {
     if (count === null || count === 0) return count === null ? '–' : '0';
-    if (Math.abs(count) < per / 20) return `<0.1${unit}`;
-    return `${withTrueMinus((count / per).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 }))}${unit}`;
+    if (Math.abs(count) < (per * least) / 2) return `<${least}${unit}`;
+    return `${withTrueMinus((count / per).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }))}${unit}`;
   });
 }
 

@@ -6,6 +6,10 @@ const oneCent = oneDollar / 100n;
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** What would read as 1,000.0M is the first that has billions. */
+export const firstBillion = 999_950_000;
 
 /**
  * Dollars as people read them: `$1,234.56`, `−$5.00` for a credit, `$0.00` for nothing. Below one cent, two significant
@@ -42,9 +46,11 @@ export function formatUsdAxis(amount: NanoUsd): string {
   return `${inDollars < 0 ? '−' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
 }
 
-/** A count: `18,234`, `−12`, and from one million `12.3M`, `1.2B`. */
+/** A count: `18,234`, `−12`, from one million `12.3M`, and from one billion `1.39B`. */
 export function formatCount(count: number): string {
-  return withTrueMinus(Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count));
+  const size = Math.abs(count);
+  if (size >= firstBillion) return withTrueMinus(`${twoDecimals.format(count / 1_000_000_000)}B`);
+  return withTrueMinus(size < 1_000_000 ? whole.format(count) : compact.format(count));
 }
 
 /** A count on a chart axis: `500`, `1.2k`, `12.3M`. */

@@ -79,6 +79,18 @@ export function shortDays(days: readonly Day[], dataThrough: string | null): str
   return withoutYearOf(dayRuns(days), dataThrough);
 }
 
+/** What of a period isn't there: that it begins before the data does, and the days that are still to come. */
+export function missingNotes(
+  { missingDays = [], dataFrom }: { readonly missingDays?: readonly Day[]; readonly dataFrom?: Day },
+  dataThrough: string | null = null,
+): string[] {
+  const toCome = missingDays.filter(day => dataFrom === undefined || day >= dataFrom);
+  return [
+    ...(dataFrom === undefined ? [] : [`Data starts on ${formatDayAndYear(dataFrom)}`]),
+    ...(toCome.length === 0 ? [] : [`Not collected yet: ${shortDays(toCome, dataThrough)}`]),
+  ];
+}
+
 /** Days in order as runs, with one year at their end: `1 Nov, 19–21 Nov 2026`. At most five, then the number of days left. */
 export function dayRuns(days: readonly Day[]): string {
   const runs: { first: Day; last: Day; days: number }[] = [];

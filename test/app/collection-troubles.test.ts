@@ -63,5 +63,5 @@ it.each([
   if (fault.says === null) expect(await shown()).toMatch(/What fails now\n {2}collect: .*source_state.*1 failed try/);
   await schedule.runNow();
   expect(runs).toEqual(['collect failed', 'collect done']);
-  expect(await shown()).not.toMatch(/What fails now|collecting:/);
+  expect(await shown()).not.toMatch(/What fails now|Collecting:/);
 });

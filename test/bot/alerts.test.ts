@@ -188,3 +188,12 @@ describe('alerts', () => {
     expect((await openIncidents(database)).map(({ state }) => state)).toEqual(['firing']);
   });
 });
+
+it('the list of alerts says what each has open', async () => {
+  await typed('/spend alerts day over $100 in #ml-costs');
+  expect(shown(await typed('/spend alerts'))).not.toContain('🔴');
+  await spend('22', '150');
+  await look();
+  const list = shown(await typed('/spend alerts', 'alice'));
+  expect(list).toMatch(/A day over \$100 → <#C0MLCOSTS> · 1 open alert\\n🔴 Sun 22 Nov has cost\s\$150.00 so far, over your \$100 a day"/);
+});

@@ -57,6 +57,17 @@ describe('the App Home', () => {
     expect(await shown()).toContain(`${'█'.repeat(14)} *Search*\u00a0$42.00`);
   });
 
+  it('says first of the collection whether all is well, and lists digests in whole sentences', async () => {
+    bot = await startTeamBot();
+    await (await bot.slack.workspace.type('/spend digest daily at 9:00', { user: 'olga' })).message();
+    const shown = JSON.stringify((await homeOf('olga'))?.blocks);
+    expect(shown).toContain('"Daily at 09:00 UTC in <#C0GENERAL>"');
+    const said = /"text":"Collection"[^{]*},"block_id":"[^"]*"},{"type":"section","text":{"type":"mrkdwn","text":"([^"]*)"/.exec(
+      shown,
+    )?.[1];
+    expect(said).toMatch(/^(?:Everything through|Not all is well|OpenAI was last read|Collecting right now)\b/);
+  });
+
   it('answers its buttons in a form, and each person sees what they may', async () => {
     bot = await startTeamBot();
     const home = await homeOf('alice');

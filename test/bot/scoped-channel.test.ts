@@ -24,7 +24,7 @@ const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: 'check', said: /^Cannot compare: .*\nThis channel shows only project "Search"/ },
   { asked: 'check by day', said: /This channel shows only/ },
   { asked: 'prices', said: /gpt-4o/ },
-  { asked: 'help', said: /for project "Search" mtd by model|What spendbot answers/ },
+  { asked: 'help', said: /for project "Search" this month by model|What spendbot answers/ },
   { asked: 'status', said: /admin/ },
   // Another project, its model, its people and keys are not known here: not by name, not by a part, not as what was meant.
   { asked: 'for project Cha', said: /^No project is called/ },

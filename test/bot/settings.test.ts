@@ -22,6 +22,9 @@ describe('/spend settings', () => {
     expect(text).toContain('OpenAI, admin key');
     expect(text).toContain('<#C0GENERAL> shows only project \\"Search\\", since 22 Nov 2026, 12:00 UTC, by <@U0OLGA>');
     expect(text).toContain('22 Nov 2026, 12:00 UTC: <@U0OLGA> had the answers in <#C0GENERAL> show only project \\"Search\\"');
+    expect(text).toContain('Whoever runs spendbot sets who can see people and who else is an admin (SPEND_PEOPLE_VISIBLE, SPEND_ADMINS)');
+    expect(text).toContain('“What a channel shows” limits a channel to a project, a model or a mix');
+    expect(text).not.toMatch(/bind|scope this channel/);
     expect(blockProblems(settings.blocks)).toEqual([]);
   });
 
@@ -39,9 +42,9 @@ describe('/spend settings', () => {
     expect((await type('/spend settings scope this channel to project Serch')).text).toContain('did you mean');
     expect((await type('/spend settings scope this channel to last week')).text).toContain('A scope is a filter alone');
     expect((await type('/spend settings scope this channel to project Search by model')).text).toContain('A scope is a filter alone');
-    expect((await type('/spend settings scope this channel to user "Bob Tanaka"')).text).toContain('cannot be bound to a single person');
+    expect((await type('/spend settings scope this channel to user "Bob Tanaka"')).text).toContain('cannot be limited to a single person');
     expect((await type('/spend settings scop')).text).toContain('settings scope this channel to project Search');
-    expect((await type('/spend settings scope here to project Search', 'olga', 'D0OLGA')).text).toContain('only a channel can be bound');
+    expect((await type('/spend settings scope here to project Search', 'olga', 'D0OLGA')).text).toContain('only a channel can be limited');
     expect((await type('/spend last 7d')).text).toMatch(/ · \$42\.00/);
   });
 });

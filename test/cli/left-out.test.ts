@@ -181,7 +181,7 @@ describe('a row that cannot be read or added up', () => {
     await collect();
     const asked = await spendbot('ask', '2026-11-08..2026-11-10', '--csv', '--now', now.toISOString());
     expect(asked.stdout).toContain('2026-11-09,,,,\n');
-    expect(asked.stderr).toBe('Not collected yet: 8–9 Nov 2026\n');
+    expect(asked.stderr).toBe('Data starts on 10 Nov 2026\n');
     for (const format of ['csv', 'json', 'focus']) {
       const { stderr } = await spendbot('export', '--from', '2026-11-08', '--to', day, '--format', format);
       expect(stderr, format).toBe('Not in the export, not collected yet: 8–9 Nov 2026\n');

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { addDays, dayOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readTyped } from '#features/answer-typed.ts';
+import type { AnswerView } from '#features/answers/view.ts';
 import type { Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
 import type { HelpView } from '#features/help/help.ts';
@@ -54,6 +56,15 @@ describe('every word', () => {
       expect(kinds.filter(([text, kind]) => kind === 'problem' && text !== 'me')).toEqual([]);
     });
     expect(helped.length).toBeGreaterThan(15);
+  });
+
+  it('of help that compares does so with days that a new team has, too', async () => {
+    const compared = await onTeam(parts =>
+      Promise.all(helped.filter(text => text.includes(' vs ')).map(text => viewOfKind<AnswerView>('answer', parts, text, teamNow))),
+    );
+    expect(compared.length).toBeGreaterThan(0);
+    // Collected are 90 days, with today.
+    for (const { previous } of compared) expect(previous.from >= addDays(dayOf(teamNow), -89)).toBe(true);
   });
 
   it('works on the command line; `me` there needs --as, and says so', async () => {

@@ -205,7 +205,7 @@ describe('the other messages', () => {
       prices,
     });
     expect(messageProblems(message)).toEqual([]);
-    expect(JSON.stringify(message.parts)).toContain('collecting: 12 of 90 days, 34 requests left');
+    expect(JSON.stringify(message.parts)).toContain('Collecting: 12 of 90 days, 34 requests left');
     expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] }, prices }))).toEqual([]);
   });
 

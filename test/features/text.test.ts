@@ -80,8 +80,9 @@ describe('terminalText', () => {
       }),
     );
     expect(text.split('\n')).toEqual([
+      'Not all is well: 5 days could not be read in full and will be tried again, some rows are left out.',
       'OpenAI, admin key',
-      '  collecting: 12 of 90 days, 1 request left',
+      '  Collecting: 12 of 90 days, 1 request left',
       '  12 days collected (10–21 Nov), last at 22 Nov, 09:07 UTC',
       '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
       '  Failed, to be tried again: 5 Nov, 7–9 Nov 2026 (costs/project): HTTP 429',

@@ -21,7 +21,9 @@ it('a column of shares has whole percents, and no share that reads as nothing', 
 it('a column of counts has one unit', () => {
   expect(formatCountColumn([9_999_999, 12, null])).toEqual(['9,999,999', '12', '–']);
   expect(formatCountColumn([12_345_678, 900_000, 12, 0, null])).toEqual(['12.3M', '0.9M', '<0.1M', '0', '–']);
-  expect(formatCountColumn([12_345_678_901, 400_000_000])).toEqual(['12.3B', '0.4B']);
+  expect(formatCountColumn([999_949_999, 12_345_678])).toEqual(['999.9M', '12.3M']);
+  expect(formatCountColumn([999_950_000, 12_345_678, 4_000_000])).toEqual(['1.00B', '0.01B', '<0.01B']);
+  expect(formatCountColumn([1_389_300_000, 400_000_000, 0])).toEqual(['1.39B', '0.40B', '0']);
 });
 
 it('a column of changes has one decimal', () => {

@@ -68,7 +68,10 @@ describe('formatCount', () => {
     expect(formatCount(18_234)).toBe('18,234');
     expect(formatCount(999_999)).toBe('999,999');
     expect(formatCount(12_345_678)).toBe('12.3M');
-    expect(formatCount(999_960_000)).toBe('1B');
+    expect(formatCount(999_949_999)).toBe('999.9M');
+    expect(formatCount(999_950_000)).toBe('1.00B');
+    expect(formatCount(1_389_300_000)).toBe('1.39B');
+    expect(formatCount(-12_345_000_000)).toBe('−12.35B');
     expect(formatCount(0)).toBe('0');
     expect(formatCount(-1_200)).toBe('−1,200');
     expect(formatCountAxis(-1_200)).toBe('−1.2k');

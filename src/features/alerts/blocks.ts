@@ -78,6 +78,7 @@ function option(text: string, value: string): PlainTextOption {
 
 /** Escaping makes a character up to five long; five lines still fit in a message's 4,000 characters. */
 const longestScope = 120;
+const longestOpen = 200;
 
 /** `/spend alerts`: each alert, with buttons for readers who can change it. */
 export function alertsMessage(view: AlertsView): Message {
@@ -89,7 +90,8 @@ export function alertsMessage(view: AlertsView): Message {
       const { number, isPaused } = rule;
       const line = alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
       const state = { noun: 'alert', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
-      return { lines: [line], buttons: mayChange ? stateButtons(state) : [] };
+      const details = (rule.open ?? []).map(open => mrkdwnName(shorten(open, longestOpen)));
+      return { lines: [line], details, buttons: mayChange ? stateButtons(state) : [] };
     }),
     none: noAlerts,
     below: [forecastLine(view)],

@@ -22,6 +22,9 @@ const kindField: Field = {
   initial: 'spike',
 };
 
+/** In the words of the menu above it. */
+const overHint = 'Dollars if a day costs more ($20), hours if nothing is collected (6h)';
+
 export const alertForm: Form = {
   id: 'alert',
   title: number => (number === null ? 'New alert' : 'Change alert'),
@@ -31,7 +34,7 @@ export const alertForm: Form = {
     {
       id: 'amount',
       label: 'Over',
-      hint: 'In US dollars, for unusual days and amounts: $20. In hours for collecting: 6h.',
+      hint: isChange ? overHint : `${overHint}; otherwise leave it empty`,
       kind: 'text',
       isOptional: true,
       about: /amount|hours/i,

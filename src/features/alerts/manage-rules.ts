@@ -9,12 +9,16 @@ import { cannotPost, type Manager, type Managing } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, isSameScope, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
+import { alertHeadline, alertMark } from './alert-headline.ts';
 import type { AlertCommand } from './command.ts';
-import { openIncidents } from './incidents-store.ts';
+import { factsOf } from './incident-step.ts';
+import { type Incident, openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { changeAlertRule, createAlertRule, isForecastOn, setAlertRuleState, setForecastOn, storedAlertRules } from './rules-store.ts';
 import { postSample, sampleSubject } from './sample.ts';
 import type { AlertRuleState, AlertsDone, AlertsView } from './view.ts';
+
+const shownOpen = 3;
 
 const kind: ThingKind<AlertRule> = {
   noun: 'alert',
@@ -55,11 +59,25 @@ export async function alertRuleStates(database: Database, { maySeePeople }: Pick
   const names = await readNames(database);
   const open = await openIncidents(database);
   const rules = (await storedAlertRules(database)).filter(({ filters }) => maySeePeople || !namesPeople(filters));
-  return rules.map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => ({
-    ...{ number, isPaused, kind: watched, channelId, amountNanoUsd, hours },
-    scope: describeFilters(filters, names),
-    openCount: open.filter(({ watch }) => watch === `alert:${number}`).length,
-  }));
+  return rules.map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => {
+    const raised = open.filter(({ watch }) => watch === `alert:${number}`);
+    return {
+      ...{ number, isPaused, kind: watched, channelId, amountNanoUsd, hours },
+      scope: describeFilters(filters, names),
+      openCount: raised.length,
+      open: openLines(raised, maySeePeople),
+    };
+  });
+}
+
+/** `🔴 Fri 13 Nov cost $916.24, six times a usual Friday ($150)`, newest first. */
+function openLines(raised: readonly Incident[], maySeePeople: boolean): string[] {
+  return raised
+    .map(incident => ({ ...factsOf(incident), state: incident.state, isSample: false, endedBecause: null }))
+    .filter(({ namesPeople: isPersonal }) => maySeePeople || !isPersonal)
+    .map(alert => `${alertMark(alert)} ${alertHeadline(alert)}`)
+    .reverse()
+    .slice(0, shownOpen);
 }
 
 async function carryOut(managing: Managing, command: AlertCommand): Promise<AlertsDone | ProblemView | null> {

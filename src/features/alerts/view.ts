@@ -162,6 +162,8 @@ export interface AlertRuleState extends Omit<AlertRule, 'filters'>, Pick<Watch, 
   readonly scope: string;
   /** How many of its incidents are open. */
   readonly openCount: number;
+  /** What the newest of them say, with their marks; names are not escaped. Without those that the reader may not see. */
+  readonly open?: readonly string[];
 }
 
 export interface AlertsView extends Omit<Managed, 'done'> {

@@ -68,5 +68,5 @@ export function forecastWords(isOn: boolean): string {
   return `Budgets ${isOn ? 'also warn' : 'do not warn'} when their forecast passes them`;
 }
 
-export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
+export const alertHowTo = 'Or type it: /spend alerts spike over $20 in #channel. To see what an alert looks like: /spend alerts test';
 export const noAlerts = 'Nothing is watched yet besides budgets.';

@@ -13,6 +13,7 @@ import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Coverage, todayOf } from '#data/figures/coverage.ts';
 import { seriesOf } from '#data/figures/daily-costs.ts';
+import { dataStart } from '#data/figures/data-start.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
@@ -124,6 +125,7 @@ export async function answer(
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
+    ...(await dataFromOf(database, query.period, coverage)),
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
     ...leftOutOfView(leftOut),
     dataThrough: coverage.dataThrough,
@@ -131,6 +133,11 @@ export async function answer(
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
   };
+}
+
+async function dataFromOf(database: Database, period: Period, coverage: Coverage): Promise<Pick<AnswerView, 'dataFrom'>> {
+  const dataFrom = coverage.missingDays(period)[0] === period.from ? await dataStart(database, period) : null;
+  return dataFrom === null ? {} : { dataFrom };
 }
 
 /** Empty for days that were read after their end. */

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, TableBlock } from '@slack/types';
 import { lengthInDays } from '#core/time/period.ts';
-import { isTimeUnit } from '#core/usage/dimensions.ts';
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
 import { context, firstLines, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
@@ -14,7 +14,7 @@ import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
-import type { AnswerView } from './view.ts';
+import { type AnswerView, isBeforeData } from './view.ts';
 import { answerLines, answerNotes, changeSentences, comparisonNotes } from './words.ts';
 
 const maxNameLength = 60;
@@ -26,6 +26,7 @@ type AnswerOptions = Pick<Reader, 'maySeePeople' | 'canShare' | 'picture' | 'sha
 /** An answer as a Slack message: the question with its figure, what made the change, a chart, a table, notes, and buttons to ask on. */
 export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
   const sentences = answerSentences(view);
+  const smallPrint = smallPrintOf(view);
   const buttons = answerButtons(view, options);
   return {
     text: answerFallback(view),
@@ -33,7 +34,7 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
       words(header(answerTitle(view))),
       ...(sentences.length === 0 ? [] : [words(section(sentences.join('\n')))]),
       ...formParts(view, options),
-      words(context(smallPrintOf(view))),
+      ...(smallPrint.length === 0 ? [] : [words(context(smallPrint))]),
       ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
@@ -132,9 +133,7 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
   const all = allButton(view, asked);
   const buttons = [
     ...(all === null ? [] : [all]),
-    button('ask:by-model', 'By model', asked(questionText({ ...query, by: ['model'], top: null }))),
-    button('ask:by-project', 'By project', asked(questionText({ ...query, by: ['project'], top: null }))),
-    ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By person', questionText({ ...query, by: ['user'], top: null }))] : []),
+    ...(isBeforeData(view) ? [] : splitButtons(view, asked, maySeePeople && !isOwn)),
     ...(isLast(view, 7) ? [] : [button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d')))]),
     ...(isLast(view, 30) ? [] : [button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d')))]),
     ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),
@@ -142,6 +141,15 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
     ({ action_id, value = '' }) => value.length <= maxValueLength && (action_id === 'share' || value !== asked(questionText(query))),
   );
   return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
+}
+
+function splitButtons({ query }: AnswerView, asked: (question: string) => string, offersPeople: boolean): Button[] {
+  const by = (dimension: Dimension) => questionText({ ...query, by: [dimension], top: null });
+  return [
+    button('ask:by-model', 'By model', asked(by('model'))),
+    button('ask:by-project', 'By project', asked(by('project'))),
+    ...(offersPeople ? [button('ask:by-user', 'By person', by('user'))] : []),
+  ];
 }
 
 /** Whether an answer is about the last `days` full days. */

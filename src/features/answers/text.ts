@@ -33,7 +33,7 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
     ...(chart.length === 0 ? [] : [...chart]),
     ...warningLines(warnings.map(warning => `  ${warning}`)),
     ...smallPrint(...(compared.length > 0 ? [`  ${compared.join(' · ')}`] : [])),
-    ...smallPrint(`  ${notes.join(' · ')}`),
+    ...smallPrint(...(notes.length > 0 ? [`  ${notes.join(' · ')}`] : [])),
   ];
 }
 

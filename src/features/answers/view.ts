@@ -106,6 +106,8 @@ export interface AnswerView {
   readonly unknownDays: readonly Day[];
   /** Days of the period, up to today, that were not collected or only partly. */
   readonly missingDays: readonly Day[];
+  /** The first day of the data, if the period begins before it; absent while earlier days may still be collected. */
+  readonly dataFrom?: Day;
   /** What was left out of the period; absent if nothing was. */
   readonly leftOut?: readonly LeftOut[];
   /** When the newest day of the data was last fetched, ISO with seconds; null if nothing was collected yet. */
@@ -123,6 +125,11 @@ export interface AnswerView {
 /** Whether nothing of the period was collected. Of days collected in part, that part has a figure. */
 export function nothingIsKnown({ basis, total }: Pick<AnswerView, 'basis' | 'total'>): boolean {
   return basis === 'none' && total.costNanoUsd === 0n && (total.requests ?? 0) === 0;
+}
+
+/** Whether the period is over before the data begins. */
+export function isBeforeData({ query, dataFrom }: Pick<AnswerView, 'query' | 'dataFrom'>): boolean {
+  return dataFrom !== undefined && query.period.to <= dataFrom;
 }
 
 /** Whether the cost that was asked for isn't known, although there was use. */

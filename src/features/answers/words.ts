@@ -5,7 +5,17 @@ import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatCount, formatUsd, isToldLevel } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { asBilledWords, detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearOf } from '#show/phrases.ts';
+import {
+  asBilledWords,
+  capitalized,
+  detailsNote,
+  detailsNotes,
+  inWords,
+  missingNotes,
+  shortDays,
+  withinNote,
+  withoutYearOf,
+} from '#show/phrases.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
@@ -17,7 +27,7 @@ import { figureColumns } from './figure-columns.ts';
 import { leadSentence } from './lead-change.ts';
 import { notOnTheBill } from './missing-cost.ts';
 import { outlierSentence } from './outlier-sentence.ts';
-import { type AnswerView, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
+import { type AnswerView, isBeforeData, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
@@ -108,7 +118,7 @@ export interface AnswerNotes {
 
 /** What a reader must know of an answer, most important first. Names are not escaped. */
 export function answerNotes(view: AnswerView): AnswerNotes {
-  const { unpricedNotInCost, unpriced, missingDays, unknownDays, dataThrough, within } = view;
+  const { unpricedNotInCost, unpriced, unknownDays, dataThrough, within } = view;
   const unbilled = notOnTheBill(view);
   const estimated = (view.estimatedAsBilled ?? []).map(({ model }) => model);
   const isToldElsewhere = unpricedNotInCost.length > 0 || view.query.metric !== 'cost';
@@ -119,14 +129,16 @@ export function answerNotes(view: AnswerView): AnswerNotes {
     ...detailsNotes(view),
     ...(unpricedNotInCost.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpricedNotInCost)}`] : []),
     ...leftOutNotes(view),
-    ...(missingDays.length > 0 ? [`Not collected yet: ${shortDays(missingDays, dataThrough)}`] : []),
+    ...missingNotes(view, dataThrough),
     ...(unknownDays.length > 0
       ? [`OpenAI answered with nothing, which may be no usage or no data: ${shortDays(unknownDays, dataThrough)}`]
       : []),
   ];
+  const [source = '', ...read] = sourceNotes(view, countedNote(view));
   const notes = [
     ...(isOwn ? withinNote(within) : []),
-    ...sourceNotes(view, countedNote(view)),
+    // That nothing was collected would sound like a fault.
+    ...(isBeforeData(view) ? read.filter(() => dataThrough !== null).map(capitalized) : [source, ...read]),
     ...asBilledNotes({ estimatedAsBilled: [...(view.estimatedAsBilled ?? []), ...billed] }),
     ...(unbilled.length > 0 ? [`no line on the bill: ${namesOf(unbilled)}`] : []),
   ];

@@ -67,7 +67,7 @@ function subtitleOf(view: ForecastView): string[] {
   const { forecast, basis, readAs } = view;
   return [
     ...(forecast?.band ? [`likely ${bandEnds(view, forecast.band).join(' to ')}`] : []),
-    `so far ${formatUsdInWords(knownCost(view))} ${formatBasis(basis)}`,
+    `so far ${formatUsdInWords(knownCost(view))} (${formatBasis(basis)})`,
     readAs,
   ];
 }

@@ -5,7 +5,7 @@ import type { UploadedPicture } from '#show/blocks/message.ts';
 import { channelLink, context, header, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { unbroken } from '#show/blocks/unbroken.ts';
 import { mrkdwnName } from '#show/escape.ts';
-import { plural } from '#show/phrases.ts';
+import { capitalized, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { alertHeadline, alertMark } from '../alerts/alert-headline.ts';
 import { alertStateSuffix } from '../alerts/alert-state.ts';
@@ -18,6 +18,7 @@ import { forecastHeadline, forecastLines } from '../forecast/words.ts';
 import { figuresSection } from '../overview/blocks.ts';
 import { overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
+import { statusVerdict } from '../status/status-verdict.ts';
 import { statusSections } from '../status/words.ts';
 import { staleWords } from '../verdict/staleness.ts';
 import type { HomeView } from './home.ts';
@@ -59,6 +60,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     ),
     ...(view.isAdmin ? [adminButtons] : []),
     header('Collection'),
+    mrkdwnSection([withChannelLinks(statusVerdict(view.status).words)]),
     ...sources.slice(0, shownSources).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks))),
     ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
   ]);
@@ -133,7 +135,7 @@ function alertSection({ alert, channelId }: HomeAlert): SectionBlock {
 }
 
 function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: DigestState): string {
-  const what = mrkdwnName(shorten(`${rhythm} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
+  const what = mrkdwnName(shorten(`${capitalized(rhythm)} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
 }
 

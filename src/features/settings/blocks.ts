@@ -34,8 +34,8 @@ export function settingsMessage(view: SettingsView): Message {
       ),
       words(
         context([
-          'SPEND_PEOPLE_VISIBLE and SPEND_ADMINS are set where spendbot runs',
-          'To bind a channel: /spend settings scope this channel to project Search · scope this channel clear',
+          'Whoever runs spendbot sets who can see people and who else is an admin (SPEND_PEOPLE_VISIBLE, SPEND_ADMINS)',
+          '“What a channel shows” limits a channel to a project, a model or a mix, or lets it show everything again',
         ]),
       ),
       words({ type: 'actions', elements: [...formButtons] }),

@@ -20,7 +20,7 @@ export function readSettingsCommand(rest: string): SettingsCommand | Problem {
   if (!scoped) {
     return {
       problem:
-        '`settings` alone shows them; `settings scope this channel to project Search` binds a channel, `settings scope this channel clear` lets it go.',
+        '`settings` alone shows them; after `settings scope this channel to project Search` this channel shows only that project, after `settings scope this channel clear` everything again.',
       suggestion: 'settings',
       choices: [],
     };

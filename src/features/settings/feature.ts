@@ -22,7 +22,7 @@ export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
     if (command.kind === 'show') return settings(database, access);
     const channelId = command.channelId ?? asker.channelId;
     if (channelId === '' || isDirect(channelId))
-      return problemView('A direct message shows what its one reader may see: only a channel can be bound to a scope.');
+      return problemView('A direct message shows what its one reader may see: only a channel can be limited to a part.');
     return scopeChannel(database, { channelId, scope: command.scope, by: asker.slackUserId }, access, now);
   },
   ignoresScope: true,

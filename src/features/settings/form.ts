@@ -10,7 +10,7 @@ export const scopeForm: Form = {
   title: () => 'What a channel shows',
   submit: 'Save',
   fields: () => [
-    { ...channelField, hint: 'Answers that are asked for there stay inside the scope' },
+    { ...channelField, hint: 'Answers in that channel show only what is chosen below' },
     scopeField('/spend settings scope this channel to project Search without batch'),
   ],
   async holds(parts, opened) {

@@ -53,10 +53,10 @@ async function scopeOf(
 ): Promise<readonly Filter[] | ProblemView> {
   if (scope === null) return [];
   const filters = typeof scope === 'string' ? readTypedScope(scope, { now, names }) : await channelScope(database, scope.asIn);
-  if ('length' in filters && filters.length === 0) return problemView('The other channel has no scope: it shows everything.');
+  if ('length' in filters && filters.length === 0) return problemView('The other channel is not limited: it shows everything.');
   if ('problem' in filters) return problemView(asWords(filters));
   if (peopleVisible === 'admins' && namesPeople(filters))
-    return problemView('A channel cannot be bound to a single person or key: their figures are for admins.');
+    return problemView('A channel cannot be limited to a single person or key: their figures are for admins.');
   return filters;
 }
 

@@ -8,6 +8,7 @@ import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sour
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
 import type { Parts } from '../feature.ts';
+import { staleness } from '../verdict/staleness.ts';
 import type { FailedDays, SourceStatus, StatusView } from './view.ts';
 
 /** The state of each configured source's collection (what is stored, what failed and why, what is running), and of jobs and messages. */
@@ -38,9 +39,11 @@ export async function status(
         };
       }),
   );
+  const stale = await staleness(database, now);
   return {
     kind: 'status',
     sources,
+    ...(stale === null ? {} : { stale }),
     prices: bookAge(await priceListsDay(database), dayOf(now)),
     ...(troubles === undefined ? {} : { troubles: troubles.list() }),
     sending: { failedJobs: await failedSlots(database), unsent: await unsentEntries(database, later(now, -shownMs).toISOString()) },

@@ -3,6 +3,7 @@ import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Organization } from '#core/usage/organization.ts';
 import type { Trouble } from '#delivery/jobs/current-troubles.ts';
+import type { Staleness } from '../verdict/staleness.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -29,6 +30,8 @@ export interface StatusView {
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
   readonly prices: BookAge;
+  /** That a source was not read lately; absent if all were. */
+  readonly stale?: Staleness;
   /** What the bot tries in vain right now, where it cannot be stored. */
   readonly troubles?: readonly Trouble[];
 }
@@ -38,7 +41,7 @@ export interface SourceStatus {
   readonly kind: 'admin' | 'usage';
   /** The organization that its key belongs to; absent if OpenAI doesn't say. */
   readonly organization?: Organization;
-  /** Set while a collection runs: "collecting: 12 of 90 days". */
+  /** Set while a collection runs: "Collecting: 12 of 90 days". */
   readonly progress: { readonly daysDone: number; readonly days: number; readonly requestsLeft: number } | null;
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;

@@ -4,6 +4,7 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { capitalized, dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceName } from '#show/source-name.ts';
+import { statusVerdict } from './status-verdict.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
 const listed = 10;
@@ -70,23 +71,26 @@ function cut(lines: readonly string[]): string[] {
   return more > 0 ? [...lines.slice(0, listed), `… and ${more} more`] : [...lines];
 }
 
-/** `/spend status` as sections, trouble first. */
-export function statusSections({ sources, sending, prices, troubles = [] }: StatusView): { title: string; lines: string[] }[] {
+/** `/spend status` as sections, trouble first; without what its verdict says. */
+export function statusSections(view: StatusView): { title: string; lines: string[] }[] {
+  const { sources, sending, prices, troubles = [] } = view;
+  const said = sources.length === 1 ? statusVerdict(view).words : '';
   const sourceSections = sources.map(source => ({
     title: shorten(sourceName(source, sources), 300),
-    lines: sourceLines(source),
+    lines: sourceLines(source, said),
   }));
-  const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
   const age = { title: 'Price book', lines: [bookAgeWords(prices)] };
-  const collected = sources.length === 0 ? [none] : sourceSections;
-  return [...troubleSections(troubles), ...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
+  const collected = prices.isOld ? [age, ...sourceSections] : [...sourceSections, age];
+  return [...troubleSections(troubles), ...sendingSections(sending), ...collected];
 }
 
-function sourceLines(source: SourceStatus): string[] {
+/** What of the source `said` does not say. */
+function sourceLines(source: SourceStatus, said: string): string[] {
   const lines: string[] = [];
-  if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
+  const stopped = source.stoppedBecause === null ? null : shorten(source.stoppedBecause, 500);
+  if (stopped !== null && !said.includes(stopped)) lines.push(`Stopped: ${stopped}`);
   if (source.progress !== null) lines.push(progressLine(source.progress));
-  lines.push(collectedLine(source));
+  lines.push(...[collectedLine(source, said)].filter(line => !said.includes(line)));
   for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
     lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);
   }
@@ -97,11 +101,12 @@ function sourceLines(source: SourceStatus): string[] {
 }
 
 function progressLine({ daysDone, days, requestsLeft }: NonNullable<SourceStatus['progress']>): string {
-  return `collecting: ${daysDone} of ${plural(days, 'day')}, ${plural(requestsLeft, 'request')} left`;
+  return `Collecting: ${daysDone} of ${plural(days, 'day')}, ${plural(requestsLeft, 'request')} left`;
 }
 
-function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: SourceStatus): string {
+function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: SourceStatus, said: string): string {
   if (firstDay === null || lastDay === null) return 'Nothing was collected yet';
-  const last = lastCollectedAt === null ? '' : `, last at ${shortMoment(lastCollectedAt)}`;
+  const moment = lastCollectedAt === null ? null : shortMoment(lastCollectedAt);
+  const last = moment === null || said.includes(moment) ? '' : `, last at ${moment}`;
   return `${plural(collectedDays, 'day')} collected (${withoutYearOf(formatDays(firstDay, lastDay), lastCollectedAt)})${last}`;
 }

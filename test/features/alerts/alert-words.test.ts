@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alertMark } from '#features/alerts/alert-headline.ts';
 import { alertMessage } from '#features/alerts/blocks.ts';
+import { alertForm } from '#features/alerts/form.ts';
 import type { AlertFinding, AlertRuleState, AlertView } from '#features/alerts/view.ts';
 import { alertRuleLine, forecastLine } from '#features/alerts/words.ts';
 import { alert, budgetFinding, usually } from '../../support/views/alert-views.ts';
@@ -81,6 +82,13 @@ describe('an alert', () => {
     expect(JSON.stringify(message.parts)).toContain('"By project"');
     expect(told({ ...used, costNanoUsd: null }).text).toContain('all by project Research. No price is known for it.');
   });
+});
+
+it('the form says in the words of its menu what an amount is of', () => {
+  const [menu, amount] = alertForm.fields(false);
+  expect(amount?.hint).toBe('Dollars if a day costs more ($20), hours if nothing is collected (6h); otherwise leave it empty');
+  const options = JSON.stringify(menu);
+  for (const words of [/a day costs (?:.* )?more/i, /nothing is collected/i]) expect(options).toMatch(words);
 });
 
 describe('the list of alerts', () => {

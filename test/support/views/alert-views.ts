@@ -198,4 +198,5 @@ export const absurdRule = fc.record({
   hours: fc.option(fc.integer({ min: 1, max: 720 }), { nil: null }),
   scope: absurdName,
   openCount: fc.nat(),
+  open: fc.array(absurdName, { maxLength: 3 }),
 });
