@@ -122,7 +122,7 @@ function spentWords({ spentNanoUsd, amountNanoUsd, through, readUntil, basis, li
   return `${formatUsd(spentNanoUsd)} by ${readUntil === undefined ? formatDay(through) : shortMoment(readUntil)}${note}${over}`;
 }
 
-/** `Source eu was last read 24 Nov, 15:53 UTC; reading it has stopped (403). Its later use is missing.` */
+/** `Source eu was last read 24 Nov, 15:53 UTC. Its later use is missing: OpenAI refuses the admin key (403).`, and what to do. */
 function lackingWords({ lacking }: { readonly lacking?: LaggingSource }): string {
   return lacking === undefined ? '' : missingWords(lacking, shortMoment(lacking.lastReadAt), 'Its later use');
 }
