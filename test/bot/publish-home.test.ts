@@ -4,6 +4,7 @@ import { home } from '#features/home/home.ts';
 import { homeViewers, saveHomeViewer } from '#features/home/home-viewers-store.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { testDatabase } from '../support/database.ts';
+import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { testParts } from '../support/parts.ts';
 import { type Bot, startBot } from './bot.ts';
 import { homeCalled, hostileNames } from './hostile.ts';
@@ -119,6 +120,15 @@ describe('after a collection', () => {
 });
 
 describe('the blocks of the App Home', () => {
+  it('say once that figures are out of date', async () => {
+    const database = await testDatabase();
+    const readAt = new Date('2026-11-22T01:00:00Z');
+    await givenUsage(database, 'admin', '2026-11-22', [{ model: 'o3', usd: '3', requests: 1, inputTokens: 10 }], readAt);
+    await givenSource(database, 'admin');
+    const view = await home(testParts(database), new Date('2026-11-22T12:00:00Z'), { isAdmin: true, maySeePeople: true });
+    expect(JSON.stringify(homeBlocks(view, null)).match(/was last read/g)).toHaveLength(1);
+  });
+
   it('are accepted with any name in them, and ping nobody', async () => {
     const plain = await home(testParts(await testDatabase()), new Date('2026-11-22T12:00:00Z'), { isAdmin: true, maySeePeople: true });
     for (const name of hostileNames) {

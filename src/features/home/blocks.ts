@@ -35,9 +35,12 @@ const shownAlerts = 5;
 export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blocks {
   const models = answerLines(view.topModels);
   const sources = statusSections(view.status);
-  const [outlook = ''] = forecastLines(view.forecast);
+  const stale = staleWords(view.overview);
+  const { stale: _toldAbove, ...forecast } = view.forecast;
+  const [outlook = ''] = forecastLines(forecast);
+  const collecting = [statusVerdict(view.status).words].filter(words => !stale.includes(words));
   return unbroken([
-    ...staleWords(view.overview).map(words => section(words)),
+    ...stale.map(words => section(words)),
     header(forecastHeadline(view.forecast)),
     section(outlook),
     ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),
@@ -60,7 +63,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     ),
     ...(view.isAdmin ? [adminButtons] : []),
     header('Collection'),
-    mrkdwnSection([withChannelLinks(statusVerdict(view.status).words)]),
+    ...collecting.map(words => mrkdwnSection([withChannelLinks(words)])),
     ...sources.slice(0, shownSources).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks))),
     ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
   ]);
