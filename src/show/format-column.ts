@@ -1,5 +1,5 @@
 import { absolute, decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
-import { firstBillion, formatUsd, withTrueMinus } from './format-figures.ts';
+import { firstBillion, formatCount, formatUsd, withTrueMinus } from './format-figures.ts';
 
 const tenCents = oneDollar / 10n;
 
@@ -43,16 +43,18 @@ export function formatShareColumn(shares: readonly (number | null)[]): string[] 
   });
 }
 
-/** Counts of one column in one unit: `18,234`, from ten million on `12.3M`, from one billion on `1.39B`; what would read as nothing is `<0.1M`. Null is `–`. */
+/**
+ * Counts of one column: all `18,234`, or from ten million on all `12.3M`, where what would read as nothing is `<0.1M`. Only those from one
+ * billion on are `1.39B`: in billions, the rows of such a total would all read alike. Null is `–`.
+ */
 export function formatCountColumn(counts: readonly (number | null)[]): string[] {
   const largest = counts.reduce<number>((most, count) => Math.max(most, Math.abs(count ?? 0)), 0);
   if (largest < 10_000_000) return counts.map(count => (count === null ? '–' : withTrueMinus(count.toLocaleString('en-US'))));
-  const [per, unit, digits] = largest < firstBillion ? [1_000_000, 'M', 1] : [1_000_000_000, 'B', 2];
-  const least = 1 / 10 ** digits;
   return counts.map(count => {
     if (count === null || count === 0) return count === null ? '–' : '0';
-    if (Math.abs(count) < (per * least) / 2) return `<${least}${unit}`;
-    return `${withTrueMinus((count / per).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }))}${unit}`;
+    if (Math.abs(count) < 50_000) return '<0.1M';
+    if (Math.abs(count) >= firstBillion) return formatCount(count);
+    return `${withTrueMinus((count / 1_000_000).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 }))}M`;
   });
 }
 

@@ -42,6 +42,6 @@ it('says what is missing where the channel is not one of the bot’s, none is sa
   expect(await refused('budget $500 per month')).toContain('in #channel');
   expect(await refused('budget $500 per month in #ml-costs', {})).toMatch(/`#ml-costs`.*SLACK_BOT_TOKEN/s);
   expect(await refused('budget $500 per month in <#C0MLCOSTS>', {})).toContain('SLACK_BOT_TOKEN');
-  expect(await refused('settings scope this channel to project Search')).toContain('only a channel can be bound');
+  expect(await refused('settings scope this channel to project Search')).toContain('only a channel can be limited');
   expect((await ask('budget', {})).stdout).toContain('There is no budget yet.');
 });

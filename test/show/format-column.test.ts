@@ -18,12 +18,12 @@ it('a column of shares has whole percents, and no share that reads as nothing', 
   expect(formatShareColumn([0.4855, 0.004, 0, null, -0.2, -0.001])).toEqual(['49%', '<1%', '0%', '–', 'credit', 'credit']);
 });
 
-it('a column of counts has one unit', () => {
+it('a column of counts has one unit, and billions where one is that large', () => {
   expect(formatCountColumn([9_999_999, 12, null])).toEqual(['9,999,999', '12', '–']);
   expect(formatCountColumn([12_345_678, 900_000, 12, 0, null])).toEqual(['12.3M', '0.9M', '<0.1M', '0', '–']);
   expect(formatCountColumn([999_949_999, 12_345_678])).toEqual(['999.9M', '12.3M']);
-  expect(formatCountColumn([999_950_000, 12_345_678, 4_000_000])).toEqual(['1.00B', '0.01B', '<0.01B']);
-  expect(formatCountColumn([1_389_300_000, 400_000_000, 0])).toEqual(['1.39B', '0.40B', '0']);
+  expect(formatCountColumn([999_950_000, 12_345_678, 4_000_000])).toEqual(['1.00B', '12.3M', '4.0M']);
+  expect(formatCountColumn([1_389_300_000, 400_000_000, 0])).toEqual(['1.39B', '400.0M', '0']);
 });
 
 it('a column of changes has one decimal', () => {
