@@ -108,7 +108,10 @@ export async function typedInShell(
       child.stdin.write(dumpLine);
       await pause(100);
     }
-    await answered('its start');
+    // Marks that it had not read yet are behind these words.
+    child.stdin.write(`ready${dumpLine}`);
+    while ((await answered('its start')) !== 'ready');
+    child.stdin.write(clearLine);
     const completed: Completed[] = [];
     for (const line of lines) {
       output = '';
