@@ -13,8 +13,7 @@ export const onBothDatabases = [
   'test/collect/any-rows.test.ts',
   'test/collect/openai/shared-starts.test.ts',
   'test/features/**/*-store.test.ts',
-  'test/features/alerts/{alert-rules,alerts-once}.test.ts',
-  'test/features/digests/digest-job.test.ts',
+  'test/features/alerts/alerts-once.test.ts',
   'test/features/export/charges.test.ts',
   'test/features/prices/reprice.test.ts',
 ];

@@ -12,7 +12,7 @@ import { collectedContent } from '../../support/dump.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T18:00:00Z');
-const period = { from: '2026-10-24', to: '2026-11-22' };
+const period = { from: '2026-11-11', to: '2026-11-22' };
 
 let openAi: OpenAiStandIn;
 beforeAll(async () => {
