@@ -194,6 +194,7 @@ it('the list of alerts says what each has open', async () => {
   expect(shown(await typed('/spend alerts'))).not.toContain('🔴');
   await spend('22', '150');
   await look();
+  await expect.poll(posted).toHaveLength(1);
   const list = shown(await typed('/spend alerts', 'alice'));
   expect(list).toMatch(/A day over \$100 → <#C0MLCOSTS> · 1 open alert\\n🔴 Sun 22 Nov has cost\s\$150.00 so far, over your \$100 a day"/);
 });
