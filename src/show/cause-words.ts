@@ -14,5 +14,5 @@ export function causeOf({ presence, priceNanoUsd, volumeNanoUsd, isAcrossBases, 
   const words = { price: isDearer ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
   if (isAcrossBases && (quantity === null || price * 4n >= volume)) return '';
   if (price * 4n < volume) return words.volume;
-  return volume * 4n < price ? words.price : `${words.volume} at a ${isDearer ? 'higher' : 'lower'} price`;
+  return volume * 4n < price ? words.price : `${words.volume} at a ${isDearer ? 'higher' : 'lower'} price per token`;
 }

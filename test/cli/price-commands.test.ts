@@ -45,7 +45,7 @@ describe('spendbot check', () => {
     const [verdict = '', ...rest] = stdout.split('\n');
     expect(verdict).toMatch(/^OpenAI billed \$[\d,.]+, \$[\d,.]+ \([\d.]+%\) more than estimated: .*\.$/);
     expect(rest.join('\n')).toMatch(
-      /gpt-7-preview: billed (\$[\d,.]+), nothing estimated\n {2}No list price: the estimate leaves out this \1, other answers price it as billed\. /,
+      /gpt-7-preview: billed (\$[\d,.]+), nothing estimated\n {2}No list price: the estimate leaves out this \1; other answers price it as billed\. /,
     );
     expect(rest.join('\n')).toMatch(/gpt-5\.5, input tokens: .*\n {2}Long context:/);
     expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov /);

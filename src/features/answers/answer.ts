@@ -87,7 +87,7 @@ export async function answer(
   ]);
   const leftOut = coverage.leftOut(query.period);
   const change = comparison(query.metric, [compared, sumOf(within(compared))], [previous, sumOf(ofPrevious)], coverage);
-  const isOutlierAsked = isComparable && query.metric === 'cost' && !isByTime && isWorthACause(change);
+  const isOutlierAsked = isComparable && query.metric === 'cost' && isWorthACause(change);
   const outlier = isOutlierAsked
     ? outlierDay(
         seriesOf(within(compared), compared),

@@ -1,6 +1,6 @@
 import { addDays } from '#core/time/day.ts';
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
-import { lastDay } from '#core/time/period.ts';
+import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatCount, formatUsd, isToldLevel } from '#show/format-figures.ts';
@@ -61,11 +61,18 @@ export function changeSentences(view: AnswerView): string[] {
   return [...byBill, ...(isVersusUnknown(view) ? [`${comparisonWords(view)}.`] : []), ...sentences];
 }
 
-/** `10–16 Nov included Fri 13 Nov ($916.24).` Empty where no single day made the change. */
-export function dearDaySentence({ outlier, previous, dataThrough }: AnswerView): string[] {
-  return outlier === undefined
-    ? []
-    : [outlierWords(outlier, withoutYearOf(formatDays(previous.from, previous.to), dataThrough), formatUsd)];
+/** `The 7 days before included Fri 13 Nov ($916.24).` Empty where no single day made the change, and where a sentence on a cost by day names it. */
+export function dearDaySentence(view: AnswerView): string[] {
+  const { outlier } = view;
+  if (outlier === undefined || (!outlier.isBefore && outlierSentence(view) !== null)) return [];
+  return [outlierWords(outlier, comparedDays(view), formatUsd)];
+}
+
+/** `the 7 days before`; days that were asked for, and those of a running month, by their dates. */
+function comparedDays({ previous, query: { period, versus }, dataThrough }: AnswerView): string {
+  const length = lengthInDays(period);
+  const isJustBefore = versus === null && previous.from === addDays(period.from, -length) && addDays(previous.to, 1) === period.from;
+  return isJustBefore ? `the ${formatCount(length)} days before` : withoutYearOf(formatDays(previous.from, previous.to), dataThrough);
 }
 
 /** `Estimated from usage; billed: $5,352.55.` Empty where the bill says the same. */

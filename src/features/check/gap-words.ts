@@ -67,7 +67,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
 function unpricedSentence({ billedNanoUsd, estimatedNanoUsd }: Gap): string {
   const start = estimatedNanoUsd === 0n ? 'No list price' : 'No list price for part of it';
   const amount = estimatedNanoUsd === 0n ? `this ${formatUsd(billedNanoUsd)}` : 'that part';
-  return `${start}: the estimate leaves out ${amount}, other answers price it as billed. Add a price under "prices" in spendbot.yml`;
+  return `${start}: the estimate leaves out ${amount}; other answers price it as billed. Add a price under "prices" in spendbot.yml`;
 }
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late' | 'unpriced'>, string>> = {

@@ -105,7 +105,7 @@ function unpricedLines({ unpriced, reconciliation }: SourceCheck): string[] {
     // A model fine-tuned from another is billed together with others of that base.
     const isAll = sum.estimatedNanoUsd === 0n && baseOf(model) === model;
     const amount = isAll ? `this ${formatUsd(sum.billedNanoUsd)}` : quantities;
-    return `${name}: no list price, the estimate leaves out ${amount}, other answers price it as billed`;
+    return `${name}: no list price: the estimate leaves out ${amount}; other answers price it as billed`;
   });
   return models.length > 10 ? [...lines, `… and ${models.length - 10} more without a price`] : lines;
 }

@@ -32,7 +32,10 @@ it.each([
   ['Key farah-evals: +$695, new', part(695, 140_000_000, { presence: 'new' })],
   // Other models explain it, not the tokens.
   ['Key farah-evals: +$695, more use', part(695, 1_100_000)],
-  ['Key farah-evals: +$695, more use at a higher price', part(695, 140_000_000, { volumeNanoUsd: usd(345), priceNanoUsd: usd(350) })],
+  [
+    'Key farah-evals: +$695, more use at a higher price per token',
+    part(695, 140_000_000, { volumeNanoUsd: usd(345), priceNanoUsd: usd(350) }),
+  ],
 ])('the cause of a spike is told as "%s"', (words, mover) => {
   expect(causeOf([mover])).toBe(words);
 });

@@ -108,7 +108,7 @@ describe('a day that is over', () => {
   it('is named where it made the change of a longer period, which then is no matter of less use', async () => {
     for (const question of ['last 7d', 'by model last 7d', 'for project Support, Research last 7d']) {
       const text = await told(question);
-      expect(text).toContain('10–16 Nov included Fri 13 Nov ($200.00).');
+      expect(text).toContain('The 7 days before included Fri 13 Nov ($200.00).');
       expect(text).not.toContain('less use');
     }
     expect(await told('by model last 7d vs 17-23 oct')).not.toContain('13 Nov');

@@ -158,14 +158,14 @@ it('says how much that has no list price the estimate leaves out, too, where tha
     reconciliation: source.reconciliation && { ...source.reconciliation, byModel },
   }));
   expect(checkSections({ ...view, sources }).at(-1)?.lines).toEqual([
-    'gpt-7: no list price, the estimate leaves out this $0.40, other answers price it as billed',
-    'gpt-8: no list price, the estimate leaves out 1,200 input tokens, other answers price it as billed',
+    'gpt-7: no list price: the estimate leaves out this $0.40; other answers price it as billed',
+    'gpt-8: no list price; the estimate leaves out 1,200 input tokens, other answers price it as billed',
     'gpt-9, 1,200 input tokens: no price is known',
   ]);
 });
 
 it.each([
-  [0, 'gpt-7: billed $2.00, nothing estimated', 'No list price: the estimate leaves out this $2.00, other answers price it as billed. '],
+  [0, 'gpt-7: billed $2.00, nothing estimated', 'No list price: the estimate leaves out this $2.00; other answers price it as billed. '],
   [
     1,
     /^gpt-7: billed \$2\.00, estimated \$1\.00: /,

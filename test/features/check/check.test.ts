@@ -144,7 +144,7 @@ describe('a month with everything in it', () => {
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
     for (const words of [
       '+$88.00',
-      'No list price: the estimate leaves out this $88.00, other answers price it as billed.',
+      'No list price: the estimate leaves out this $88.00; other answers price it as billed.',
       '−$58.25',
       'Late data:',
       '+$29.00',
