@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerMessage } from '#features/answers/blocks.ts';
+import type { AnswerView } from '#features/answers/view.ts';
 import { helpMessage } from '#features/help/blocks.ts';
 import { overviewMessage } from '#features/overview/blocks.ts';
 import { statusMessage } from '#features/status/blocks.ts';
@@ -71,8 +72,27 @@ describe('answerMessage', () => {
       answerMessage(answer(), buttons).parts.flatMap(({ block }) =>
         block.type === 'actions' ? block.elements.flatMap(element => ('action_id' in element ? [element.action_id] : [])) : [],
       );
-    expect(ids(options)).toEqual(['ask:by-project', 'ask:by-user', 'ask:30-days', 'share']);
-    expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-project', 'ask:30-days']);
+    expect(ids(options)).toEqual(['ask:why', 'ask:by-project', 'ask:by-user', 'ask:30-days', 'share']);
+    expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:why', 'ask:by-project', 'ask:30-days']);
+  });
+
+  it('offers to ask why where a change in cost is worth a cause', () => {
+    const why = (changed: Partial<AnswerView>) =>
+      answerMessage(answer(changed), options).parts.flatMap(({ block }) =>
+        block.type === 'actions'
+          ? block.elements.flatMap(element => ('value' in element && element.action_id === 'ask:why' ? [element.value] : []))
+          : [],
+      );
+    const { query, previous } = answer();
+    expect(why({})).toEqual(['why 15–21 Nov 2026']);
+    const filters = [{ dimension: 'project' as const, values: ['Search'], exclude: false }];
+    expect(why({ query: { ...query, filters } })).toEqual(['why for project "Search" 15–21 Nov 2026']);
+    expect(why({ previous: { ...previous, changePercent: 4.9 } })).toEqual([]);
+    expect(why({ previous: { ...previous, changePercent: null } })).toEqual([]);
+    expect(why({ query: { ...query, metric: 'tokens' } })).toEqual([]);
+    const day = { day: '2026-11-21', costNanoUsd: 1n, sameWeekdays: [] };
+    expect(why({ usualDay: { ...day, movers: [] } })).toEqual([]);
+    expect(why({ within: { words: '', isOwn: true } })).toEqual([]);
   });
 
   it('says first where its file is, and shows the first lines of it; all of it only where it could not be sent', () => {

@@ -12,7 +12,7 @@ import type { ForecastView } from '../forecast/view.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
 import { reachOfFigures } from '../verdict/staleness.ts';
-import { whyQuestion } from '../why/why.ts';
+import { whyQuestion } from '../verdict/why-question.ts';
 import { courseOf } from './budget-course.ts';
 import type { Incident } from './incidents-store.ts';
 import type { AlertFacts } from './view.ts';

@@ -16,7 +16,7 @@ import { knownCosts } from '../verdict/day-history.ts';
 import { labellerOf } from '../verdict/labels.ts';
 import { reachOfFigures } from '../verdict/staleness.ts';
 import { comparedWeeks, sameWeekdaysBefore, usualCost } from '../verdict/usual.ts';
-import { whyQuestion } from '../why/why.ts';
+import { whyQuestion } from '../verdict/why-question.ts';
 import { type Incident, latestIncident } from './incidents-store.ts';
 import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
 import { isSpike } from './spike.ts';

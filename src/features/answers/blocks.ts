@@ -8,13 +8,14 @@ import { plainName } from '#show/escape.ts';
 import { formatBasis } from '#show/format-figures.ts';
 import type { Reader } from '../access/asker.ts';
 import { staleWords } from '../verdict/staleness.ts';
+import { whyQuestion } from '../verdict/why-question.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
 import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
-import { type AnswerView, isBeforeData } from './view.ts';
+import { type AnswerView, isBeforeData, isWorthACause } from './view.ts';
 import { answerLines, answerNotes, changeSentences, comparisonNotes } from './words.ts';
 
 const maxNameLength = 60;
@@ -133,6 +134,7 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
   const all = allButton(view, asked);
   const buttons = [
     ...(all === null ? [] : [all]),
+    ...whyButton(view),
     ...(isBeforeData(view) ? [] : splitButtons(view, asked, maySeePeople && !isOwn)),
     ...(isLast(view, 7) ? [] : [button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d')))]),
     ...(isLast(view, 30) ? [] : [button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d')))]),
@@ -141,6 +143,14 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
     ({ action_id, value = '' }) => value.length <= maxValueLength && (action_id === 'share' || value !== asked(questionText(query))),
   );
   return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
+}
+
+/** Asks for the cause of a change that is worth one, and of a day that was not usual. */
+function whyButton(view: AnswerView): Button[] {
+  const { query, previous, usualDay, within } = view;
+  const isWorthIt = usualDay === undefined ? isWorthACause(previous) : usualDay.movers.length > 0;
+  if (query.metric !== 'cost' || within?.isOwn || !isWorthIt) return [];
+  return [button('ask:why', 'Why?', whyQuestion(query.period, query.versus, query.filters))];
 }
 
 function splitButtons({ query }: AnswerView, asked: (question: string) => string, offersPeople: boolean): Button[] {

@@ -5,7 +5,7 @@ import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { changedOf, leadCause } from '#core/usage/lead-cause.ts';
 import { sizeOf, splitChange } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
-import { formatDifference } from '#show/format-figures.ts';
+import { formatDifference, formatUsd } from '#show/format-figures.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
@@ -37,21 +37,28 @@ export function leadChangeOf(
     label: lead.label,
     changeNanoUsd: made,
     cause,
-    ...(made > 0n === whole > 0n && absolute(made) >= absolute(whole) ? { isAll: true } : {}),
+    ...(made > 0n === whole > 0n && absolute(made) >= absolute(whole) ? { restNanoUsd: whole - made } : {}),
   };
 }
 
 type Led = Pick<AnswerView, 'lead' | 'outlier' | 'groups' | 'query' | 'bands'>;
 
 /**
- * `gpt-5.5 accounts for most of the change: +$412.10, more use.` `gpt-5.5 accounts for the change` where the others together did not add to it. Null where
+ * `gpt-5.5 accounts for most of the change: +$412.10, more use.` `gpt-5.5 accounts for the change` where the others together did not add to it, with what those came to. Null where
  * nothing did. After a single dear day, *less use* would read as a saving.
  */
 export function leadSentence(view: Led): string | null {
   const { lead, outlier } = view;
   if (lead === undefined) return null;
   const cause = lead.cause === '' || outlier?.isBefore ? '' : `, ${lead.cause}`;
-  return `${shorten(shortModelsOf(view)(lead.label), longestName)} accounts for ${lead.isAll ? '' : 'most of '}the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+  const part = lead.restNanoUsd === undefined ? 'most of the change' : 'the change';
+  return `${shorten(shortModelsOf(view)(lead.label), longestName)} accounts for ${part}: ${formatDifference(lead.changeNanoUsd)}${cause}.${restWords(lead)}`;
+}
+
+/** ` Everything else together is up $51.08.` Empty where that is under two hundredths of the lead. */
+function restWords({ changeNanoUsd, restNanoUsd = 0n }: LeadChange): string {
+  if (absolute(restNanoUsd) * 50n < absolute(changeNanoUsd)) return '';
+  return ` Everything else together is ${restNanoUsd > 0n ? 'up' : 'down'} ${formatUsd(absolute(restNanoUsd))}.`;
 }
 
 /** What sentences call the lead, a model unless the question splits by project. */

@@ -38,8 +38,8 @@ export interface LeadChange {
   readonly changeNanoUsd: NanoUsd;
   /** `more use`, `new`; empty where it is not plain. */
   readonly cause: string;
-  /** Set where it is all of the change, or more than all. */
-  readonly isAll?: true;
+  /** What the others together changed by, where it is all of the change, or more than all. */
+  readonly restNanoUsd?: NanoUsd;
 }
 
 export interface AnswerView {

@@ -11,7 +11,7 @@ import { maxTitleLength } from '../answers/native-chart.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
 import { doneWords } from '../setup/words.ts';
-import { whyQuestion } from '../why/why.ts';
+import { whyQuestion } from '../verdict/why-question.ts';
 import { type DigestDetail, digestDetails } from './digest-details.ts';
 import { digestNotes } from './digest-notes.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';

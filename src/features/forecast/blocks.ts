@@ -34,7 +34,7 @@ function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastMessageO
   const elements = [
     ...others.map(other => button(`ask:forecast-${other}`, `This ${other}`, `forecast this ${other} ${scope}`.trim())),
     button('ask:by-model', 'By model', `by model this ${unit} ${scope}`.trim()),
-    button('ask:why', 'Why', `why this ${unit} ${scope}`.trim()),
+    button('ask:why', 'Why?', `why this ${unit} ${scope}`.trim()),
     ...(canShare ? [button('share', 'Share in channel', `forecast this ${unit} ${scope}`.trim())] : []),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];

@@ -1,4 +1,4 @@
-import { describeDays, describeFilters, describePeriod, describeQuery } from '#core/query/describe-query.ts';
+import { describeFilters, describeQuery } from '#core/query/describe-query.ts';
 import { changePercent, comparedDays, isRunningDay, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import type { QueryContext } from '#core/query/question-words.ts';
@@ -96,9 +96,4 @@ async function firstKnown(parts: AskParts, asked: Omit<AskedChange, 'previous'> 
   const causes = await readCauses(parts, { ...asked, previous: weekBefore });
   if (causes.read.coverage.missingDays(weekBefore).length === 0) return { previous: weekBefore, ...causes };
   return { previous: usual, ...(await readCauses(parts, { ...asked, previous: usual })) };
-}
-
-/** The question, for a button, why `period` cost more or less than `previous`: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */
-export function whyQuestion(period: AskedPeriod, previous: Period, filters: readonly Filter[]): string {
-  return ['why', scopeText(filters), `${describePeriod(period)} vs ${describeDays(previous)}`].filter(text => text !== '').join(' ');
 }

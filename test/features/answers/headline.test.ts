@@ -83,7 +83,10 @@ describe('leadSentence', () => {
     expect(leadSentence(answer({ lead: { ...lead, changeNanoUsd: -5_000_000_000n, cause: '' } }))).toBe(
       'gpt-5.5 accounts for most of the change: −$5.00.',
     );
-    expect(leadSentence(answer({ lead: { ...lead, isAll: true } }))).toBe('gpt-5.5 accounts for the change: +$412.10, more use.');
+    expect(leadSentence(answer({ lead: { ...lead, restNanoUsd: 5n } }))).toBe('gpt-5.5 accounts for the change: +$412.10, more use.');
+    expect(leadSentence(answer({ lead: { ...lead, restNanoUsd: -51_080_000_000n } }))).toBe(
+      'gpt-5.5 accounts for the change: +$412.10, more use. Everything else together is down $51.08.',
+    );
     const outlier = { day: '2026-11-13', costNanoUsd: 916_240_000_000n, isBefore: true };
     const less = { ...lead, cause: 'less use' };
     expect(leadSentence(answer({ lead: less, outlier }))).toBe('gpt-5.5 accounts for most of the change: +$412.10.');

@@ -159,7 +159,7 @@ it('says how much that has no list price the estimate leaves out, too, where tha
   }));
   expect(checkSections({ ...view, sources }).at(-1)?.lines).toEqual([
     'gpt-7: no list price: the estimate leaves out this $0.40; other answers price it as billed',
-    'gpt-8: no list price; the estimate leaves out 1,200 input tokens, other answers price it as billed',
+    'gpt-8: no list price: the estimate leaves out 1,200 input tokens; other answers price it as billed',
     'gpt-9, 1,200 input tokens: no price is known',
   ]);
 });
@@ -169,7 +169,7 @@ it.each([
   [
     1,
     /^gpt-7: billed \$2\.00, estimated \$1\.00: /,
-    'No list price for part of it: the estimate leaves out that part, other answers price',
+    'No list price for part of it: the estimate leaves out that part; other answers price',
   ],
 ])('says of a gap without a list price, of which $%d is estimated, what the estimate leaves out', (estimated, title, reason) => {
   const lacking = { ...gap('gpt-7', 'unpriced', 2), estimatedNanoUsd: usd(estimated) };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { BudgetState } from '#features/budgets/view.ts';
 import { overviewJson } from '#features/overview/json.ts';
 import { overviewVerdict } from '#features/overview/overview-verdict.ts';
 import type { Outlook, OverviewView, PeriodCost } from '#features/overview/view.ts';
@@ -16,6 +17,17 @@ interface Situation {
   readonly high?: number | null;
   readonly outlook?: Partial<Outlook>;
   readonly basis?: PeriodCost['basis'];
+  /** Budgets by scope: what was spent of what amount. */
+  readonly budgets?: readonly (readonly [scope: string, spent: number, of: number, changed?: Partial<BudgetState>])[];
+}
+
+function budgetOf([scope, spent, of, changed = {}]: NonNullable<Situation['budgets']>[number]): BudgetState {
+  return {
+    ...{ number: 1, isPaused: false, amountNanoUsd: usd(of), period: 'month', channelId: 'C1', thresholds: [100] },
+    ...{ from: '2026-11-01', to: '2026-11-30', scope, namesPeople: false, spentNanoUsd: usd(spent), basis: 'billed' },
+    ...{ elapsedPercent: 97, percent: Math.floor((100 * spent) / of), reachedPercent: null, forecastNanoUsd: null },
+    ...changed,
+  };
 }
 
 function overviewOf({
@@ -25,6 +37,7 @@ function overviewOf({
   high = null,
   outlook = {},
   basis = 'billed',
+  budgets = [],
 }: Situation): OverviewView {
   const band = high === null ? null : { lowNanoUsd: 0n, highNanoUsd: usd(high) };
   const cost = (from: string, to: string, dollars: number): PeriodCost => ({
@@ -43,7 +56,7 @@ function overviewOf({
       sameWeekdays: earlier.map(usd),
       ...outlook,
     },
-    ...{ basis, estimatedDays: [], budgets: [], provisionalDays: [], dataThrough: null },
+    ...{ basis, estimatedDays: [], budgets: budgets.map(budgetOf), provisionalDays: [], dataThrough: null },
   };
 }
 
@@ -88,6 +101,28 @@ it.each<[string, Situation]>([
   ],
   ['Too early to say where November ends; October cost $4,900. Yesterday was a usual Sunday.', { forecast: null }],
   ['Too early to say where November ends. Yesterday was a usual Sunday.', { forecast: null, outlook: { lastMonth: null } }],
+  [
+    'November ends near $5,380, $620 under the $6,000 budget. Search is $563 over its $300 monthly budget. Yesterday was a usual Sunday.',
+    {
+      budgets: [
+        ['', 5_350, 6_000],
+        ['for project "Chat"', 299, 300],
+        ['for project "Search"', 863, 300],
+      ],
+    },
+  ],
+  [
+    'November ends near $6,400, $400 over the $6,000 budget. Search is $563 over its $300 weekly budget, and 1 more budget is passed. Yesterday was a usual Sunday.',
+    {
+      forecast: 6_404,
+      budgets: [
+        ['', 6_100, 6_000],
+        ['for project "Search"', 863, 300, { period: 'week' }],
+        ['for project "Chat"', 301, 300],
+        ['for project "Old"', 999, 300, { isPaused: true }],
+      ],
+    },
+  ],
   ['Nothing was collected yet.', { basis: 'none', forecast: null, outlook: { isYesterdayWhole: false } }],
 ])('says "%s"', (words, situation) => {
   const view = overviewOf(situation);
