@@ -86,9 +86,12 @@ describe('an alert', () => {
 
 it('the form says in the words of its menu what an amount is of', () => {
   const [menu, amount] = alertForm.fields(false);
-  expect(amount?.hint).toBe('Dollars if a day costs more ($20), hours if nothing is collected (6h); otherwise leave it empty');
+  const each = 'More than usual: by how much ($20). More than an amount: which ($150). Nothing collected: how long (6h)';
+  expect(amount?.hint).toBe(`${each}. Otherwise leave it empty`);
   const options = JSON.stringify(menu);
-  for (const words of [/a day costs (?:.* )?more/i, /nothing is collected/i]) expect(options).toMatch(words);
+  for (const words of ['more than usual', 'more than an amount']) expect(options).toContain(words);
+  expect(options).toContain('Nothing is collected');
+  expect(alertForm.fields(true)[0]?.hint).toBe(each);
 });
 
 describe('the list of alerts', () => {
