@@ -36,7 +36,7 @@ export function askView({ question, channelId, answer }: AskViewContent): ModalV
         type: 'input',
         block_id: questionInput,
         label: { type: 'plain_text', text: 'Your question' },
-        hint: { type: 'plain_text', text: 'last 7d · by model this month · how much did gpt-4o cost yesterday?' },
+        hint: { type: 'plain_text', text: 'Try: last 7d · by model this month · how much did gpt-4o cost yesterday?' },
         element: {
           type: 'plain_text_input',
           action_id: questionInput,

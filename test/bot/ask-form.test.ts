@@ -16,6 +16,7 @@ describe('"Ask about spend"', () => {
     const { workspace } = bot.slack;
     await workspace.globalShortcut('ask_spend', 'alice');
     const form = await opened('alice');
+    expect(shown(form)).toContain('"Try: last 7d · by model this month · how much did gpt-4o cost yesterday?"');
     await workspace.submit(form, asking('by model last 7d'));
     await expect.poll(() => shown(top('alice'))).toContain('$42.00');
     const answered = await opened('alice');

@@ -54,13 +54,6 @@ describe('a scope that no menu offers', () => {
       '<#C0MLCOSTS> shows only project \\"A project with a long name, number 0',
     );
   });
-
-  it('is said in the form to be typed as a command', async () => {
-    bot = await startTeamBot();
-    expect(JSON.stringify((await formBelow(bot.slack, 'settings', 'form:budget')).blocks)).toContain(
-      '/spend budget $500 per month for project Search without batch',
-    );
-  });
 });
 
 describe('a form that changes what is gone', () => {

@@ -41,6 +41,16 @@ describe('the scope menu', () => {
     expect((await saidTo(bot.slack, 'budget')).text).toContain('project "Search" without tier batch');
   });
 
+  it('takes the mix that its hint names, in each form', async () => {
+    bot = await startTeamBot();
+    for (const button of ['form:budget', 'form:alert', 'form:digest', 'form:scope']) {
+      const form = await formBelow(bot.slack, 'settings', button);
+      const hint = String(Object(form.blocks.find(({ block_id }) => block_id === 'scope')?.hint).text);
+      expect(hint).toBe('Pick one, or type a mix: model gpt-4o in project Search');
+      expect(await offeredFor(bot.slack, form, hint.split(': ')[1] ?? '')).toEqual(['model gpt-4o and project "Search"']);
+    }
+  });
+
   it('is empty for a member, who could not open its form, and for a form or menu that there is not', async () => {
     bot = await startTeamBot();
     const form = await formBelow(bot.slack, 'settings', 'form:budget');
@@ -166,6 +176,7 @@ describe('the channel of a form', () => {
     for (const button of ['form:budget', 'form:alert', 'form:digest', 'form:scope'])
       expect(heldBy(await formBelow(bot.slack, 'settings', button, 'ml-costs')).channel).toBe('C0MLCOSTS');
     const direct = JSON.stringify((await formBelow(bot.slack, 'settings', 'form:budget', 'D0OLGA')).blocks);
+    expect(direct).toContain('"spendbot must be in the channel: /invite @spendbot"');
     expect(direct).toContain('"default_to_current_conversation":true');
     expect(direct).not.toContain('initial_conversation');
   });

@@ -21,6 +21,13 @@ describe('/spend me', () => {
     expect((await type('/spend my tokens by model last 7d', 'bob')).text).toContain('o3: ');
   });
 
+  it('is in help as visible to nobody else, beside the other ways to ask', async () => {
+    bot = await startTeamBot();
+    const help = JSON.stringify((await type('/spend help', 'alice')).blocks);
+    expect(help).toContain('/spend me\\nyour own usage, visible only to you"');
+    expect(help).toContain('"You can ask the same by mentioning @spendbot or in a direct message; add \\"as csv\\" for a file"');
+  });
+
   it('shows nothing of others, whatever else is asked', async () => {
     bot = await startTeamBot();
     const byUser = await type('/spend me by user last 7d', 'alice');

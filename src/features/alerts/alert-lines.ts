@@ -43,7 +43,7 @@ export function alertLines(asked: AlertView): string[] {
         sentences([
           finding.lastCollectedAt === null
             ? 'Nothing was ever read: there are no figures yet'
-            : `Last read ${shortMoment(finding.lastCollectedAt)}: figures, digests and alerts lack later use`,
+            : `Last read ${shortMoment(finding.lastCollectedAt)}: figures, digests and alerts don’t include later use`,
           ...stoppedSentences(finding.stoppedBecause),
         ]),
       ];
@@ -72,7 +72,7 @@ function stoppedSentences(stoppedBecause: string | null): string[] {
   if (stoppedBecause === null) return ['/spend status says more'];
   const { words, remedy } = stopCauseOf(stoppedBecause);
   const isQuoted = stoppedBecause.includes(': "');
-  return [capitalized(words), remedy, `/spend status ${isQuoted ? 'has OpenAI’s own words' : 'says more'}`];
+  return [capitalized(words), remedy, `/spend status ${isQuoted ? 'shows OpenAI’s own words' : 'says more'}`];
 }
 
 /** `First used on Tue 24 Nov, $1.50 so far, all by project Search`. */

@@ -86,7 +86,7 @@ function recovery(finding: AlertFinding, endedAt: string | null): string {
       const { source, lastCollectedAt } = finding;
       const after =
         endedAt === null || lastCollectedAt === null ? '' : ` after ${durationWords(Date.parse(endedAt) - Date.parse(lastCollectedAt))}`;
-      return `OpenAI is read again${after}${source === '' ? '' : ` (source ${shorten(source, 120)})`}`;
+      return `Reading from OpenAI resumed${after}${source === '' ? '' : ` (source ${shorten(source, 120)})`}`;
     }
     case 'unpriced':
       return `${nameOfModel(finding)} is in the cost now`;

@@ -23,7 +23,7 @@ const kindField: Field = {
 };
 
 /** In the words of the menu above it. */
-const overHint = 'Dollars if a day costs more ($20), hours if nothing is collected (6h)';
+const overHint = 'More than usual: by how much ($20). More than an amount: which ($150). Nothing collected: how long (6h)';
 
 export const alertForm: Form = {
   id: 'alert',
@@ -34,13 +34,13 @@ export const alertForm: Form = {
     {
       id: 'amount',
       label: 'Over',
-      hint: isChange ? overHint : `${overHint}; otherwise leave it empty`,
+      hint: isChange ? overHint : `${overHint}. Otherwise leave it empty`,
       kind: 'text',
       isOptional: true,
       about: /amount|hours/i,
       problem: values => overProblem(values, isChange),
     },
-    scopeField('/spend alerts spike over $20 for project Search without batch'),
+    scopeField,
     channelField,
   ],
   ...thingForm('alert', storedAlertRules, rule => {

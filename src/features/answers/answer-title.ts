@@ -13,13 +13,19 @@ const longestTitle = 150;
 
 /** `OpenAI cost by model · 15–21 Nov · $412.18 · +18%`: what was asked, how much, and the change. A long question is cut, never its figure. */
 export function answerTitle(view: AnswerView): string {
-  const figures = [periodWords(view), headline(view), changeWords(view)].filter(words => words !== '').join(' · ');
+  const figures = [periodWords(view), answerFigure(view), changeWords(view)].filter(words => words !== '').join(' · ');
   return `${shorten(whatWasAsked(view), roomForQuestion(figures))} · ${figures}`;
 }
 
 /** Whether {@link answerTitle} has no room for the whole question. */
 export function isTitleCut(view: AnswerView): boolean {
   return !answerTitle(view).startsWith(answerSubject(view));
+}
+
+/** `$412.18`; where only the largest were asked for, `$412.18 in all`, which is not theirs alone. */
+export function answerFigure(view: AnswerView): string {
+  const figure = headline(view);
+  return view.query.top === null || figure === '–' ? figure : `${figure} in all`;
 }
 
 /** The title without its figures: `OpenAI cost by model · 15–21 Nov`. */

@@ -9,10 +9,10 @@ import { titleLine } from '#show/terminal/title-line.ts';
 import { staleWords } from '../verdict/staleness.ts';
 import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows.ts';
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
-import { answerSubject, changeWords } from './answer-title.ts';
+import { answerFigure, answerSubject, changeWords } from './answer-title.ts';
 import { figureColumns } from './figure-columns.ts';
 import { type AnswerView, knownDay } from './view.ts';
-import { answerNotes, changeSentences, comparisonNotes, headline } from './words.ts';
+import { answerNotes, changeSentences, comparisonNotes } from './words.ts';
 
 /** A month by day is listed in full. */
 const mostDays = 31;
@@ -25,7 +25,7 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const { warnings, notes } = answerNotes(view);
   const compared = comparisonNotes(view);
   return [
-    ...titleLine(answerSubject(view), headline(view), changeWords(view), table, terminal),
+    ...titleLine(answerSubject(view), answerFigure(view), changeWords(view), table, terminal),
     ...warningLines(staleWords(view)),
     ...changeSentences(view),
     '',

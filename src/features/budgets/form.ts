@@ -15,7 +15,7 @@ export const budgetForm: Form = {
       problem: ({ amount = '' }) => amountProblem(amount, '$500'),
     },
     { id: 'period', label: 'Per', kind: { options: budgetPeriods.map(unit => [unit, unit] as const) }, initial: 'month' },
-    scopeField('/spend budget $500 per month for project Search without batch'),
+    scopeField,
     {
       ...{ id: 'thresholds', label: 'Warn at', hint: 'Percent of the amount', kind: 'text', initial: defaultThresholds.join(', ') },
       problem: ({ thresholds = '' }) =>

@@ -32,7 +32,7 @@ export const digestForm: Form = {
     },
     { id: 'time', label: 'At', kind: 'time', initial: '09:00' },
     { id: 'zone', label: 'Time zone', hint: 'Search by city or offset: New York, UTC+5:30', kind: 'menu', about: /time zone/i },
-    scopeField('/spend digest daily at 9:00 for project Search without batch'),
+    scopeField,
     channelField,
   ],
   holds: parts.holds,

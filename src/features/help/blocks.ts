@@ -22,7 +22,7 @@ export function helpMessage(view: HelpView | BriefView): Message {
       ...shown.map(({ question, meaning }, index) =>
         words({ ...section(`/spend ${question}\n${meaning}`), accessory: button(`ask:example-${index + 1}`, 'Ask', question) }),
       ),
-      words(context(['@spendbot and a direct message take the same words; add "as csv" for a file'])),
+      words(context(['You can ask the same by mentioning @spendbot or in a direct message; add "as csv" for a file'])),
     ],
   };
 }

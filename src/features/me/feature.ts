@@ -11,7 +11,7 @@ import type { Feature, ParseContext, Parts } from '../feature.ts';
 /** `me last 7d`: the asker's own usage, shown only to them. */
 export const meFeature: Feature<AskedQuestion, AnswerView> = {
   ...answersFeature,
-  help: () => [{ question: 'me', meaning: 'your own usage, for you alone' }],
+  help: () => [{ question: 'me', meaning: 'your own usage, visible only to you' }],
   mayAsk: async ({ isPublic }) =>
     isPublic ? problemView('Your own figures are for you alone: ask with /spend, or write to spendbot directly.') : true,
   parse: readOwnQuestion,

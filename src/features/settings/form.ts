@@ -9,10 +9,7 @@ export const scopeForm: Form = {
   id: 'scope',
   title: () => 'What a channel shows',
   submit: 'Save',
-  fields: () => [
-    { ...channelField, hint: 'Answers in that channel show only what is chosen below' },
-    scopeField('/spend settings scope this channel to project Search without batch'),
-  ],
+  fields: () => [{ ...channelField, hint: 'Answers in that channel show only what is chosen below' }, scopeField],
   async holds(parts, opened) {
     const scope = chosenScope(placeOf(parts, opened), await readNames(parts.database));
     return { filled: { ...filledChannel(opened.asker.channelId), scope } };

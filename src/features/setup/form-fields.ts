@@ -10,7 +10,7 @@ import { allShownHere, everything, keptScope } from './scope-menu.ts';
 export const channelField: Field = {
   id: 'channel',
   label: 'Channel',
-  hint: 'spendbot must be a member of it: /invite @spendbot',
+  hint: 'spendbot must be in the channel: /invite @spendbot',
   kind: 'channel',
   about: /channel/i,
 };
@@ -39,17 +39,14 @@ export function filledChannel(channelId: string): Filled {
   return channelId === '' || isDirect(channelId) ? {} : { channel: channelId };
 }
 
-/** @param command sets a scope that the menu does not take. */
-export function scopeField(command: string): Field {
-  return {
-    id: 'scope',
-    label: 'Only for',
-    hint: `Search by name, or type a mix: project Search without batch. For anything else, use the command: ${command}`,
-    kind: 'menu',
-    initial: everything,
-    about: /scope|person|key/i,
-  };
-}
+export const scopeField: Field = {
+  id: 'scope',
+  label: 'Only for',
+  hint: 'Pick one, or type a mix: model gpt-4o in project Search',
+  kind: 'menu',
+  initial: everything,
+  about: /scope|person|key/i,
+};
 
 export function channelWords({ channel: id = '' }: FormValues): string {
   return `<#${id}>`;

@@ -24,9 +24,9 @@ describe('an alert', () => {
     const over = { finding, state: 'resolved', endedAt: '2026-11-24T23:21:00.000Z', endedBecause: 'recovers', heading: null } as const;
     expect(alertMessage(alert(over)).text.split('\n')).toEqual([
       '✅ Closed: Nothing was read from OpenAI',
-      'Closed 24 Nov, 23:21 UTC: OpenAI is read again after 6 hours.',
+      'Closed 24 Nov, 23:21 UTC: Reading from OpenAI resumed after 6 hours.',
     ]);
-    expect(alertMessage(alert({ ...over, part: 'reply', because: 'recovers' })).text).toBe('✅ OpenAI is read again after 6 hours.');
+    expect(alertMessage(alert({ ...over, part: 'reply', because: 'recovers' })).text).toBe('✅ Reading from OpenAI resumed after 6 hours.');
   });
 
   it('of a source says what its silence means, why it is, who can do what, and where OpenAI’s own words are', () => {
@@ -34,10 +34,10 @@ describe('an alert', () => {
       alertMessage(
         alert({ finding: { alert: 'silent', source: '', hours: 18, lastCollectedAt, stoppedBecause }, heading: null }),
       ).text.split('\n')[1];
-    const since = 'Last read 24 Nov, 17:00 UTC: figures, digests and alerts lack later use.';
+    const since = 'Last read 24 Nov, 17:00 UTC: figures, digests and alerts don’t include later use.';
     const noAccess = 'OpenAI does not let OPENAI_ADMIN_KEY read GET organization/usage/completions (403): "No access". Create or edit one.';
     expect(lineOf(noAccess)).toBe(
-      `${since} OpenAI refuses the admin key (403). An admin can replace or edit it under Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys). /spend status has OpenAI’s own words.`,
+      `${since} OpenAI refuses the admin key (403). An admin can replace or edit it under Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys). /spend status shows OpenAI’s own words.`,
     );
     expect(lineOf('OpenAI answered GET usage with 429. It is asked again at the next collection.')).toBe(
       `${since} OpenAI limits requests (429). spendbot keeps trying. /spend status says more.`,
@@ -86,9 +86,12 @@ describe('an alert', () => {
 
 it('the form says in the words of its menu what an amount is of', () => {
   const [menu, amount] = alertForm.fields(false);
-  expect(amount?.hint).toBe('Dollars if a day costs more ($20), hours if nothing is collected (6h); otherwise leave it empty');
+  const each = 'More than usual: by how much ($20). More than an amount: which ($150). Nothing collected: how long (6h)';
+  expect(amount?.hint).toBe(`${each}. Otherwise leave it empty`);
   const options = JSON.stringify(menu);
-  for (const words of [/a day costs (?:.* )?more/i, /nothing is collected/i]) expect(options).toMatch(words);
+  for (const words of ['more than usual', 'more than an amount']) expect(options).toContain(words);
+  expect(options).toContain('Nothing is collected');
+  expect(alertForm.fields(true)[0]?.hint).toBe(each);
 });
 
 describe('the list of alerts', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { answerTitle, isTitleCut } from '#features/answers/answer-title.ts';
 import { leadSentence } from '#features/answers/lead-change.ts';
+import { answerText } from '#features/answers/text.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { comparisonWords, headline, todaySentence } from '#features/answers/words.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { answer, figures } from '../../support/views/views.ts';
 
 const { query, previous } = answer();
@@ -33,8 +36,20 @@ describe('answerTitle', () => {
     const versus = { from: '2026-11-01', to: '2026-11-08' };
     const readAs = 'cost by user for project "Search", top 3, 15–21 Nov 2026, vs 1–7 Nov 2026, UTC';
     expect(answerTitle(answer({ query: { ...query, by: ['user'], top: 3, versus }, readAs }))).toBe(
-      'OpenAI cost by person for project "Search", top 3 · 15–21 Nov · $420.00 · +20% vs 1–7 Nov',
+      'OpenAI cost by person for project "Search", top 3 · 15–21 Nov · $420.00 in all · +20% vs 1–7 Nov',
     );
+  });
+
+  it('says of the figure beside the largest that it is of all, not of them alone, on a terminal too', () => {
+    const top = answer({ query: { ...query, top: 1 }, readAs: 'cost by model, top 1, 15–21 Nov 2026, UTC' });
+    expect(answerTitle(top)).toBe('OpenAI cost by model, top 1 · 15–21 Nov · $420.00 in all · +20%');
+    expect(terminalText(answerText(top, wholeText))).toMatch(/^OpenAI cost by model, top 1 · 15–21 Nov +\$420\.00 in all {2}\+20%\n/);
+    const tokens = answer({ query: { ...query, top: 1, metric: 'tokens' }, readAs: 'tokens by model, top 1, 15–21 Nov 2026, UTC' });
+    expect(answerTitle(tokens)).toContain(' · 330,000 tokens in all · ');
+    expect(answerTitle({ ...top, basis: 'unbilled' })).toContain(' · – · ');
+    const long = answer({ query: top.query, readAs: `cost by model for ${'gpt-4o, '.repeat(40)}top 1, 15–21 Nov 2026, UTC` });
+    expect(answerTitle(long).length).toBeLessThanOrEqual(150);
+    expect(answerTitle(long)).toMatch(/… · 15–21 Nov · \$420\.00 in all · \+20%$/);
   });
 
   it('is of the person who asked where only their use is counted', () => {
