@@ -8,8 +8,7 @@ let slack: SlackStandIn;
 let client: webApi.WebClient;
 
 beforeEach(async () => {
-  // Long enough that a slow machine still asks before the file is processed.
-  slack = await startSlackStandIn({ fileProcessingMs: 1_000 });
+  slack = await startSlackStandIn();
   client = clientFor(slack);
 });
 afterEach(() => slack.close());
@@ -18,6 +17,10 @@ describe('files', () => {
   const imageOf = (id: string) => [{ type: 'image' as const, slack_file: { id }, alt_text: 'Cost by day' }];
 
   it('are shown in a block once they are processed, not before', async () => {
+    await slack.close();
+    // Long enough that a busy machine still asks before the file is processed.
+    slack = await startSlackStandIn({ fileProcessingMs: 3_000 });
+    client = clientFor(slack);
     const id = await uploadTinyPng(client);
     await expect(client.chat.postMessage({ channel: 'general', text: 'x', blocks: imageOf(id) })).rejects.toMatchObject({
       data: {
