@@ -1,10 +1,10 @@
 import { addDays, type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { daysOf, includes, type Period } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
-import { atOnce } from '../database/dialect.ts';
+import { atOnce, eachAtOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { remembered } from '../database/version-cache.ts';
-import { type DayCoverage, dayCoverage, daysWithData, endpointCounts, liesBetweenData } from '../ledger/day-states.ts';
+import { type DayCoverage, dayCoverage, daysReadEarly, daysWithData, endpointCounts, liesBetweenData } from '../ledger/day-states.ts';
 import { leftOutRows } from '../ledger/left-out-rows.ts';
 
 /** How completely the days of an answer were collected, across its sources. */
@@ -15,7 +15,7 @@ export interface Coverage {
   unknownDays(period: Period): Day[];
   /** Days of `period` that are over and that every source has fully reported since. */
   completeDays(period: Period): Day[];
-  /** Days of `period` that may still grow. */
+  /** Days of `period` that may still grow: not settled yet, or not read since. */
   provisionalDays(period: Period): Day[];
   /** What was left out of the days of `period`, each row once. */
   leftOut(period: Period): LeftOut[];
@@ -39,7 +39,7 @@ export async function readCoverage(
   sources: readonly string[],
   now: Instant,
 ): Promise<Coverage> {
-  const { known, expected, readings, byDay, unknown, leftOut } = await coverageReadings(read, periods, sources);
+  const { known, expected, readings, byDay, early, unknown, leftOut } = await coverageReadings(read, periods, sources);
   const today = dayOf(now);
   const begun = (period: Period) => daysOf(period).filter(day => day <= today);
   const isComplete = (reading: DayCoverage) => reading.currentEndpoints >= (known.get(reading.source) ?? 0);
@@ -52,28 +52,40 @@ export async function readCoverage(
       daysOf(period).filter(
         day => day < today && !unknown.has(day) && isOfAll(day, reading => isComplete(reading) && reading.isReadAfterEnd),
       ),
-    provisionalDays: period => begun(period).filter(day => isProvisional(day, read.settleDays, now)),
+    provisionalDays: period => begun(period).filter(day => early.has(day) || isProvisional(day, read.settleDays, now)),
     leftOut: period => leftOut.filter(({ day }) => includes(period, day)),
     collectedSources: day => (byDay.get(day) ?? []).filter(reading => reading.isCollected).map(({ source }) => source),
     dataThrough: lastRead(readings, expected),
   };
 }
 
-const coverageReadings = remembered((_read, periods, sources) => [periods.map(({ from, to }) => [from, to]), sources], readReadings);
+const coverageReadings = remembered(
+  ({ settleDays }, periods, sources) => [settleDays, periods.map(({ from, to }) => [from, to]), sources],
+  readReadings,
+);
 
-/** How the days of `periods` were collected: `known` is the number of endpoints by source, `expected` the sources that ever were. */
-async function readReadings({ database }: DaysRead, periods: readonly Period[], sources: readonly string[]) {
+/**
+ * How the days of `periods` were collected: `known` is the number of endpoints by source, `expected` the sources that ever were, `early`
+ * the days that one of them wasn't read for since they settled.
+ */
+async function readReadings({ database, settleDays }: DaysRead, periods: readonly Period[], sources: readonly string[]) {
   const [known, ...found] = await atOnce(database, [
     () => endpointCounts(database),
     ...periods.map(period => () => dayCoverage(database, period)),
   ]);
   const expected = sources.filter(source => known.has(source));
   const readings = found.flat().filter(({ source }) => expected.includes(source));
-  const [unknown, ...leftOut] = await atOnce(database, [
+  const [unknown, early, ...leftOut] = await atOnce(database, [
     () => silentDays(database, readings),
+    () => eachAtOnce(database, periods, period => daysReadEarly(database, period, expected, settleDays)),
     ...periods.map(period => () => leftOutRows(database, period, expected)),
   ]);
-  return { known, expected, readings, byDay: readingsByDay(readings), unknown, leftOut: leftOut.flat() };
+  return {
+    ...{ known, expected, readings, unknown },
+    byDay: readingsByDay(readings),
+    early: new Set(early.flat()),
+    leftOut: leftOut.flat(),
+  };
 }
 
 function readingsByDay(readings: readonly DayCoverage[]): Map<Day, DayCoverage[]> {

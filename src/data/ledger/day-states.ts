@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Day, Instant } from '#core/time/day.ts';
+import { type Day, type Instant, settlesAt } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { inDays } from '../database/filters.ts';
@@ -74,6 +74,36 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
 /** A whole column in one row, in no particular order. With years of days, that is many times faster than a row each. */
 function listed(column: RawBuilder<unknown>): RawBuilder<string> {
   return sql`string_agg(${column}, ',')`;
+}
+
+/**
+ * The days of `period` that one of `sources` was last read for, usage or cost, before they settled. A day whose rows were dropped is never
+ * read again, so it isn't one of them.
+ */
+export async function daysReadEarly(database: Database, period: Period, sources: readonly string[], settleDays: number): Promise<Day[]> {
+  const ofDays = database
+    .selectFrom('collected_day')
+    .innerJoin('endpoint', join =>
+      join.onRef('endpoint.source', '=', 'collected_day.source').onRef('endpoint.endpoint', '=', 'collected_day.endpoint'),
+    )
+    .where(inDays(period))
+    .where('is_current', '=', 1n)
+    .where('rows_dropped', '=', 0n)
+    .where('fetched_at', 'is not', null)
+    .groupBy(['day', 'collected_day.source'])
+    .select(({ fn }) => ['day', 'collected_day.source as source', fn.min('fetched_at').as('read_at')]);
+  const rows = await database
+    .selectFrom(ofDays.as('one'))
+    .groupBy('source')
+    .select(['source', listed(sql`day || ' ' || read_at`).as('readings')])
+    .execute();
+  return rows
+    .filter(({ source }) => sources.includes(source))
+    .flatMap(({ readings }) => readings.split(','))
+    .flatMap(reading => {
+      const [day = '', readAt = ''] = reading.split(' ');
+      return new Date(readAt) < settlesAt(day, settleDays) ? [day] : [];
+    });
 }
 
 /** How many usage endpoints each source has now. Includes every source ever collected. */

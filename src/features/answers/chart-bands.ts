@@ -89,7 +89,8 @@ export async function bandsOf(
   const all = new Map<Day, bigint>();
   for (const day of series) addTo(all, firstDayOf.get(day.day), amountOfDay(day, metric));
   const others = perDay(all).map((amount, at) => drawn.reduce((rest, band) => rest - (band[at] ?? 0n), amount));
-  const other = { label: `Other (${groups.length - largest.length})`, ...ofMetric(metric, others) };
+  // As the table does, it counts the parts without any of the metric too.
+  const other = { label: `Other (${ranked.length - largest.length})`, ...ofMetric(metric, others) };
   return { bands: [...bands, other], bandDimension: dimension };
 }
 

@@ -50,7 +50,7 @@ function fromFirstKnown(plot: Plot): Plot {
 }
 
 function partsChart(view: AnswerView, plot: Plot): ChartBlock {
-  const bands = largestParts(sortedBands(plot));
+  const bands = largestParts(view, sortedBands(plot));
   const names = namesOf(bands);
   const [first, last] = [view.series[0]?.day ?? '', view.series.at(-1)?.day ?? ''];
   const days = first === last ? formatDay(first) : formatDays(first, last);
@@ -60,11 +60,11 @@ function partsChart(view: AnswerView, plot: Plot): ChartBlock {
 }
 
 /** The first five and the rest: the names of more do not fit below their bars. */
-function largestParts(bands: readonly Part[]): Part[] {
+function largestParts(view: AnswerView, bands: readonly Part[]): Part[] {
   if (bands.length <= maxSeries) return [...bands];
   const kept = bands.slice(0, maxSeries - 1);
   const rest = bands.slice(maxSeries - 1);
-  return [...kept, { label: otherLabel(rest), amount: rest.reduce((sum, { amount }) => sum + amount, 0n) }];
+  return [...kept, { label: otherLabel(view, bands, kept.length), amount: rest.reduce((sum, { amount }) => sum + amount, 0n) }];
 }
 
 interface Part {
@@ -73,7 +73,7 @@ interface Part {
 }
 
 function timeChart(view: AnswerView, plot: Plot): ChartBlock {
-  const series = seriesOf(plot, view.query.top);
+  const series = seriesOf(view, plot);
   const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
   const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
   return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
@@ -89,7 +89,8 @@ function gapLabel(label: string): string {
 const mostGroupedBars = 60;
 
 /** Several bands with their total: all of them if Slack takes as many, else the first four and the rest, or the five that were asked for. */
-function seriesOf(plot: Plot, top: number | null): Series[] {
+function seriesOf(view: AnswerView, plot: Plot): Series[] {
+  const { top } = view.query;
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
   if (plot.bands.length === 1) return [{ name: namesOf(plot.bands)[0] ?? '', amounts: sums }];
   const room = maxSeries - 1;
@@ -99,14 +100,16 @@ function seriesOf(plot: Plot, top: number | null): Series[] {
   return [
     { name: 'Total', amounts: sums },
     ...kept.map(({ amounts }, index) => ({ name: names[index] ?? '', amounts })),
-    ...(kept.length < Math.min(room, plot.bands.length) ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
+    ...(kept.length < Math.min(room, plot.bands.length) ? [{ name: otherLabel(view, plot.bands, kept.length), amounts: rest }] : []),
   ];
 }
 
-/** `Other (12)` for `rest`, of which one may stand for several already. */
-function otherLabel(rest: readonly { readonly label: string }[]): string {
-  const counts = rest.map(({ label }) => (isOtherBand(label) ? Number(label.match(/\d+/)?.[0]) : 1));
-  return `Other (${counts.reduce((sum, count) => sum + count, 0)})`;
+/** `Other (12)` for all but the first `named` of `bands`, of which one may stand for several already; as many as the table has besides them. */
+function otherLabel({ query, bandDimension, groupCount }: AnswerView, bands: readonly { readonly label: string }[], named: number): string {
+  const counts = bands.slice(named).map(({ label }) => (isOtherBand(label) ? Number(label.match(/\d+/)?.[0]) : 1));
+  const isTable = query.by.length === 1 && query.by[0] === bandDimension;
+  const drawn = counts.reduce((sum, count) => sum + count, 0);
+  return `Other (${isTable ? Math.max(drawn, groupCount - named) : drawn})`;
 }
 
 function namesOf(bands: readonly { readonly label: string }[]): string[] {

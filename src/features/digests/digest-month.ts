@@ -1,7 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
-import { addDays, type Day, dayOf, firstOfMonth, type Instant, isProvisional } from '#core/time/day.ts';
-import { includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
+import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { includes, type Period, unitHolding } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { spendOf } from '../answers/answer.ts';
@@ -11,12 +11,7 @@ import { scopeBudget } from '../setup/scope-budget.ts';
 import type { MonthFigures } from '../verdict/budget-outcome.ts';
 
 /** Where the month of `day` ends, or ended; null while it runs without a forecast, or when days of it are missing. */
-export async function monthOutcome(
-  parts: AskParts & { readonly settleDays: number },
-  filters: readonly Filter[],
-  day: Day,
-  now: Instant,
-): Promise<MonthFigures | null> {
+export async function monthOutcome(parts: AskParts, filters: readonly Filter[], day: Day, now: Instant): Promise<MonthFigures | null> {
   const month = unitHolding('month', day);
   if (includes(month, dayOf(now))) {
     const { forecast, budgetNanoUsd } = await forecastOf(parts, { unit: 'month', filters, now });
@@ -24,12 +19,12 @@ export async function monthOutcome(
     const { totalNanoUsd, band } = forecast;
     return { month: month.from, totalNanoUsd, highNanoUsd: band?.highNanoUsd ?? null, state: 'running', budgetNanoUsd };
   }
-  const { total, missingDays } = await spendOf(parts, { ...month, calendar: 'month' }, filters, now);
+  const { total, missingDays, provisionalDays } = await spendOf(parts, { ...month, calendar: 'month' }, filters, now);
   if (missingDays.length > 0) return null;
   return {
     month: month.from,
     totalNanoUsd: total.costNanoUsd,
-    state: isProvisional(lastDay(month), parts.settleDays, now) ? 'ended' : 'final',
+    state: provisionalDays.length > 0 ? 'ended' : 'final',
     budgetNanoUsd: await scopeBudget(parts.database, filters, 'month'),
   };
 }

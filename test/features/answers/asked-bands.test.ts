@@ -3,12 +3,14 @@ import type { Query } from '#core/query/query.ts';
 import { daysBefore, daysOf, includes, stretchesOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
+import { nativeChart } from '#features/answers/native-chart.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const lastWeek = { from: '2026-11-15', to: '2026-11-22', calendar: null } as const;
+const oneDay = { from: '2026-11-16', to: '2026-11-17', calendar: null } as const;
 
 let database: Database;
 beforeEach(async () => {
@@ -65,6 +67,33 @@ describe('the bands of a question about tokens or requests', () => {
     await givenProjects('2026-11-16');
     const { bands } = await ask({ metric: 'requests', by: ['project'], top: 2 });
     expect(bands.map(({ label }) => label)).toEqual(['p8', 'p7', 'Other (7)']);
+  });
+
+  it('count as others all that the table has besides them, also what had none of it', async () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({
+      project: `p${index}`,
+      model: 'o3',
+      usd: index < 9 ? '1' : null,
+      requests: 1,
+    }));
+    await givenUsage(database, 'usage-a', '2026-11-16', rows);
+    const view = await ask({ by: ['project'] });
+    expect([view.groupCount, view.bands.length, view.bands.at(-1)?.label]).toEqual([12, 8, 'Other (5)']);
+    expect(nativeChart(view)?.chart.series.at(-1)?.name).toBe('Other (8)');
+  });
+
+  it('count them in the chart of Slack too where the picture has room for all that had any', async () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({
+      project: `p${index}`,
+      model: 'o3',
+      usd: index < 7 ? '1' : null,
+      requests: 1,
+    }));
+    await givenUsage(database, 'usage-a', '2026-11-16', rows);
+    const [week, day] = [await ask({ by: ['project'] }), await ask({ by: ['project'], period: oneDay })];
+    expect(week.bands.map(({ label }) => label)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
+    expect(nativeChart(week)?.chart.series.map(({ name }) => name)).toEqual(['Total', 'p0', 'p1', 'p2', 'p3', 'Other (8)']);
+    expect(nativeChart(day)?.chart.axis_config.categories).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'Other (7)']);
   });
 
   it('add up to everything in every stretch of a long period', async () => {
