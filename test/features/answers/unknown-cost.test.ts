@@ -63,6 +63,20 @@ describe('a model that was used and has no line on its bill', () => {
     expect(answerCsv(view)).toContain('gpt-4o,,,5,');
   });
 
+  it('is not named for calls of its tools, which have no tokens and a line of their own', async () => {
+    const usage = [
+      { model: 'o3', project: 'proj_a', usd: '4', requests: 1, inputTokens: 10 },
+      { model: 'o3', project: 'proj_b', usd: '0', requests: 5 },
+      { model: 'gpt-4o', project: 'proj_b', usd: '2', requests: 5, inputTokens: 7 },
+    ];
+    const bill = [
+      { lineItem: 'o3, input', model: 'o3', project: 'proj_a', usd: '5' },
+      { lineItem: 'web search tool calls', project: 'proj_b', usd: '1' },
+    ];
+    const { notes } = answerNotes(await ask(await settledDay(usage, bill), ['model', 'project']));
+    expect(notes).toContain('no line on the bill: gpt-4o · proj_b');
+  });
+
   it('costs $0.00 where the bill holds a zero for it', async () => {
     const database = await settledDay([{ model: 'o3', usd: '4', requests: 1 }], [{ lineItem: 'o3, input', model: 'o3', usd: '0' }]);
     expect(await groupsOf(database)).toEqual([['o3', '0', 1]]);
