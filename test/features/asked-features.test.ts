@@ -69,6 +69,7 @@ describe('a sentence', () => {
       expect(await offered('prices of gpt-4o and o3')).toEqual(['prices gpt-4o', 'prices o3']);
       expect(await offered('discounts last month')).toEqual(['check last month']);
       expect(await offered('email me the report')).toEqual(['digest']);
+      expect(await offered('please send us a weekly report')).toEqual(['digest weekly at 9:00', 'digest preview weekly']);
       expect(await offered('status of openai')).toEqual(['status']);
       expect(await offered('who am i')).toEqual(['me']);
       expect(await offered('who are the admins')).toEqual(['settings']);

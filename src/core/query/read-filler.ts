@@ -9,11 +9,15 @@ import { readBareFilters } from './read-filters.ts';
 import { bareName, readsAsName } from './read-known-name.ts';
 import { isCertainName } from './read-name.ts';
 
+const exceptions: ReadonlySet<string> = new Set(['but', 'except', 'without', 'excluding', 'minus']);
+
 /** Words without which the question says the same, and those that only say what to do if nothing else does. */
 export function readFiller(question: Question, at: number): Read<Clause> {
   const text = textAt(question, at);
   if (text === 'good' && dayParts.has(textAt(question, at + 1))) return { value: {}, next: at + 2 };
   if (text === 'over' && textAt(question, at + 1) === 'time') return { value: { otherwise: { by: 'day' } }, next: at + 2 };
+  // `everything but Search` is of what, and not of when.
+  if (text === 'everything' && exceptions.has(textAt(question, at + 1))) return { value: {}, next: at + 1 };
   if (text === 'everything' || text === 'ever') {
     const period = allTime(question.today, question.firstDay);
     return { value: period === null ? {} : { otherwise: { period } }, next: at + 1 };

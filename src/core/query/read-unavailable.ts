@@ -128,6 +128,11 @@ const unanswered: readonly (readonly [RegExp, string, string | readonly string[]
     'as csv',
   ],
   [
+    /(?:(?:please )?(?:send|post|give|get|show) (?:me|us) (?:an? |the )?(daily|weekly|monthly) (?:reports?|summary|summaries|updates?|digests?)(?![\w-]).*)/y,
+    'a digest posts to a channel.',
+    ['digest $1 at 9:00', 'digest preview $1'],
+  ],
+  [
     /(?:e-?mail (?:me|us|it|this|that|the|a|our)(?![\w-]).*|(?:by|via|per) e-?mail|(?<!\S *)e-?mail$)/y,
     'nothing is sent by e-mail; a digest posts to a channel.',
     ['digest'],

@@ -3,7 +3,7 @@ const ahead =
   /\b(?:forecast(?:ed|s)?|project(?:ed|ions?)|predict(?:ed|ions?)?|(?:run|burn)[- ]?rate|on\s+(?:track|pace|course)|expected)\b/gi;
 
 const willWe =
-  /^\s*(?:(?:and|so|ok|hey|please)[\s,]+)*(?:(?:what|how\s+much(?:\s+money)?|where)\s+will|when\s+(?:will|do|does)|will\s+(?:we|it|our|the|this)|(?:are|is)\s+(?:we|it)\s+going\s+to)\b/i;
+  /^\s*(?:(?:and|so|ok|hey|please)[\s,]+)*(?:(?:what|how\s+much(?:\s+money)?|where)\s+will|when\s+(?:will|do|does)|will\s+(?:we|it|our|the|this|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)|(?:are|is)\s+(?:we|it)\s+going\s+to)\b/i;
 
 /** Says how it may end, which a forecast shows with the budget. */
 const ends =

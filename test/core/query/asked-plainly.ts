@@ -79,6 +79,9 @@ export const plainly: readonly (readonly [string, string])[] = [
   ['compare projects yesterday', 'cost by project, 21 Nov 2026, UTC'],
   // Filters.
   ['everything but Search yesterday', 'cost without project "Search", 21 Nov 2026, UTC'],
+  ['everything except Search', 'cost without project "Search", 15–21 Nov 2026, UTC'],
+  ['last full week', 'cost, 9–15 Nov 2026 (week), UTC'],
+  ['previous whole month', 'cost, Oct 2026, UTC'],
   ['by model but not gpt-4o', 'cost by model without model gpt-4o, 15–21 Nov 2026, UTC'],
   ['all but o3 last week', 'cost without model o3, 9–15 Nov 2026 (week), UTC'],
   ['except for Ada Lovelace', 'cost without user "Ada Lovelace", 15–21 Nov 2026, UTC'],

@@ -36,7 +36,8 @@ const partsOfDay: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?:tonight|this (?:morning|afternoon|evening|hour))(?![a-z\d])/y, ['today']],
   [/(?:last night|overnight)(?![a-z\d])/y, ['yesterday', 'today']],
 ];
-const unitPattern = /(this|current|last|previous|prev|past)\s+(?:calendar\s+)?(day|week|month|quarter|year)(?![a-z\d])(?!\s+to\s+date)/y;
+const unitPattern =
+  /(this|current|last|previous|prev|past)\s+(?:(?:calendar|full|whole|complete)\s+)?(day|week|month|quarter|year)(?![a-z\d])(?!\s+to\s+date)/y;
 const toDatePattern = /(?:(?:this\s+)?(week|month|quarter|year)[ -]to[ -]date|([wmqy])td)(?![a-z\d])/y;
 const futurePattern =
   /(?:tomorrow|next\s+(?:\d{1,4}\s+)?(?:day|week|month|quarter|year)s?|coming\s+(?:week|month|quarter|year))(?![a-z\d])/y;
