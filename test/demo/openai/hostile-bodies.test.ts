@@ -22,10 +22,11 @@ test.each(['endless', 'huge'] as const)('a body that is %s costs the stand-in no
   let read = 0;
   for await (const chunk of response) {
     read += chunk.length;
-    if (read > 100 * mebibyte) break;
+    if (read > 200 * mebibyte) break;
   }
-  expect(read).toBeGreaterThan(100 * mebibyte);
-  expect(memory() - before).toBeLessThan(75 * mebibyte);
+  expect(read).toBeGreaterThan(200 * mebibyte);
+  // What was read and is not collected yet counts, too.
+  expect(memory() - before).toBeLessThan(150 * mebibyte);
 });
 
 test('a huge body is JSON, of the size ordered', async () => {
