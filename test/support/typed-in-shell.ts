@@ -103,14 +103,15 @@ export async function typedInShell(
     throw new Error(`${shell} did not answer to ${what}: ${stripVTControlCharacters(output)}`);
   };
   try {
-    // Typed again until the shell is there to read it.
-    for (let tries = 0; tries < 100 && !existsSync(dump); tries += 1) {
-      child.stdin.write(dumpLine);
-      await pause(100);
+    // Typed again until the shell has read the newest of them, behind which there is none.
+    let isReady = false;
+    for (let tries = 1; tries <= 200 && !isReady; tries += 1) {
+      child.stdin.write(`${clearLine}ready${tries}${dumpLine}`);
+      await pause(200);
+      isReady = existsSync(dump) && readFileSync(dump, 'utf8') === `ready${tries}|`;
     }
-    // Marks that it had not read yet are behind these words.
-    child.stdin.write(`ready${dumpLine}`);
-    while ((await answered('its start')) !== 'ready');
+    if (!isReady) throw new Error(`${shell} did not start: ${stripVTControlCharacters(output)}`);
+    rmSync(dump);
     child.stdin.write(clearLine);
     const completed: Completed[] = [];
     for (const line of lines) {
