@@ -1,3 +1,4 @@
+/** The middle value, or the mean of the middle two; null without values. */
 export function medianOf(values: readonly number[]): number | null {
   return quantileOf(values, 0.5);
 }

@@ -117,7 +117,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
 }
 
-/** Closes an entry that Slack refused or may already have posted, and reports a refusal to whoever set the entry up. */
+/** Stops trying to send an entry. If Slack refused it, whoever set it up is told; if it may be in Slack already, only the log says so. */
 async function giveUp(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const failure = refusalWords(withoutSecrets(reason));
   const note = () => ({

@@ -4,8 +4,8 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { changedOf, leadCause } from '#core/usage/lead-cause.ts';
 import { sizeOf, splitChange } from '#core/usage/split-change.ts';
-import { causeOf } from '#show/cause-words.ts';
-import { formatDifference, formatUsd } from '#show/format-figures.ts';
+import { causeOf, restSentence } from '#show/cause-words.ts';
+import { formatDifference } from '#show/format-figures.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
@@ -51,14 +51,9 @@ export function leadSentence(view: Led): string | null {
   const { lead, outlier } = view;
   if (lead === undefined) return null;
   const cause = lead.cause === '' || outlier?.isBefore ? '' : `, ${lead.cause}`;
+  const rest = restSentence(lead.changeNanoUsd, lead.restNanoUsd ?? 0n);
   const part = lead.restNanoUsd === undefined ? 'most of the change' : 'the change';
-  return `${shorten(shortModelsOf(view)(lead.label), longestName)} accounts for ${part}: ${formatDifference(lead.changeNanoUsd)}${cause}.${restWords(lead)}`;
-}
-
-/** ` Everything else together is up $51.08.` Empty where that is under two hundredths of the lead. */
-function restWords({ changeNanoUsd, restNanoUsd = 0n }: LeadChange): string {
-  if (absolute(restNanoUsd) * 50n < absolute(changeNanoUsd)) return '';
-  return ` Everything else together is ${restNanoUsd > 0n ? 'up' : 'down'} ${formatUsd(absolute(restNanoUsd))}.`;
+  return `${shorten(shortModelsOf(view)(lead.label), longestName)} accounts for ${part}: ${formatDifference(lead.changeNanoUsd)}${cause}.${rest === null ? '' : ` ${rest}`}`;
 }
 
 /** What sentences call the lead, a model unless the question splits by project. */

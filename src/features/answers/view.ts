@@ -86,7 +86,7 @@ export interface AnswerView {
   };
   /** What the whole costs by the bill, where only the split takes an estimate. */
   readonly wholeByBill?: { readonly costNanoUsd: NanoUsd; readonly estimatedDays: readonly Day[] };
-  /** The one day that makes the change, of a cost; absent where none does. */
+  /** Of a cost: the one day that makes at least half of the change; absent where none does. */
   readonly outlier?: OutlierDay;
   /** Of a cost by model or by project; absent where no single part made most of the change. */
   readonly lead?: LeadChange;

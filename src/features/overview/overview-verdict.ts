@@ -53,7 +53,8 @@ function isToldAbove({ forecast, outlook }: OverviewView, { period, scope, amoun
 
 function yesterdayWords(view: OverviewView): string[] {
   if (!view.outlook.isYesterdayWhole) return ['Yesterday is not fully reported yet.'];
-  return [yesterdaySentenceOf(view) ?? []].flat();
+  const sentence = yesterdaySentenceOf(view);
+  return sentence === null ? [] : [sentence];
 }
 
 /** Whether yesterday was usual; null where it isn't fully reported, or too little is known to say. */

@@ -61,7 +61,7 @@ export interface PeriodCost {
   /** The days that the change is against; `to` is the last one. */
   readonly previous: { readonly from: Day; readonly to: Day };
   readonly changePercent: number | null;
-  /** The one day that makes the change; absent where none does. */
+  /** The one day that makes at least half of the change; absent where none does. */
   readonly outlier?: OutlierDay;
   /** Set where the change leaves out today, which the cost has. */
   readonly isWithoutToday?: true;

@@ -38,7 +38,7 @@ function byAdmin(words: string, remedy = 'An admin can fix it'): StopCause {
   return { words, remedy, shortRemedy: 'An admin can fix it; /spend status says how' };
 }
 
-/** What ends by itself. */
+/** A cause that goes away without an admin. */
 function passing(words: string): StopCause {
   return { words, remedy: 'spendbot keeps trying', shortRemedy: 'spendbot keeps trying' };
 }

@@ -7,6 +7,7 @@ import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.
 import { changedOf, type LeadCause, leadCause } from '#core/usage/lead-cause.ts';
 import { sizeOf } from '#core/usage/split-change.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
+import { restSentence } from '#show/cause-words.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, inWords, shortDays, withoutYearOf } from '#show/phrases.ts';
@@ -63,10 +64,7 @@ function leadSentences(causes: Causes): string {
   const told = `${subjectOf(lead)} ${becauseOf(contributor, attribute).told}: ${formatDifference(own)}.`;
   const others = causes.by.find(split => split.attribute === attribute)?.contributors ?? [];
   if (changedOf(others).length < 2) return others.length < 2 ? told : `${told} Nothing else changed.`;
-  const rest = sizeOf(causes.change) - own;
-  // Two hundredths of the cause are not worth a figure.
-  if (absolute(rest) * 50n < absolute(own)) return `${told} Everything else is flat.`;
-  return `${told} Everything else together is ${rest > 0n ? 'up' : 'down'} ${formatUsd(absolute(rest))}.`;
+  return `${told} ${restSentence(own, sizeOf(causes.change) - own) ?? 'Everything else is flat.'}`;
 }
 
 function spreadSentence(by: Causes['by']): string {

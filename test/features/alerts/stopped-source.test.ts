@@ -34,6 +34,10 @@ async function lastSaid(): Promise<string[]> {
   return view === undefined ? [] : alertMessage(view).text.split('\n');
 }
 
+/** Each message's first line, and whether it names the source that stopped. */
+const headlines = async () =>
+  (await written(database)).map(({ view }) => [alertHeadline(view), alertMessage(view).text.includes(euStopped)]);
+
 const euStopped =
   'Source usage-eu was last read 20 Nov, 17:00 UTC. Its later use is missing: OpenAI refuses the admin key (403). An admin can fix it; /spend status says how.';
 
@@ -73,8 +77,7 @@ describe('while one of two sources has stopped', () => {
     await given('usage', '21T10:00');
     await createAlertRule(database, rule({ kind: 'day', amountNanoUsd: nanoUsdFromDecimal('15') }), '2026-11-18', change);
     await look('21T11:00');
-    const said = (await written(database)).map(({ view }) => [alertHeadline(view), alertMessage(view).text.includes(euStopped)]);
-    expect(said).toEqual([
+    expect(await headlines()).toEqual([
       ['Wed 18 Nov cost $20.00, over your $15 a day', false],
       ['Thu 19 Nov cost $20.00, over your $15 a day', false],
       ['Fri 20 Nov has cost $20.00 so far, over your $15 a day', true],
@@ -85,8 +88,7 @@ describe('while one of two sources has stopped', () => {
     await given('usage', '24T22:30');
     await createBudget(database, { ...budget, period: 'day', amountNanoUsd: nanoUsdFromDecimal('15') }, '2026-11-19', change);
     await look('21T11:00');
-    const said = (await written(database)).map(({ view }) => [alertHeadline(view), alertMessage(view).text.includes(euStopped)]);
-    expect(said).toEqual([
+    expect(await headlines()).toEqual([
       ['OpenAI spend has reached 66% of the $15 budget for Sat 21 Nov', true],
       ['OpenAI spend has reached 133% of the $15 budget for Fri 20 Nov', true],
       ['OpenAI spend has reached 133% of the $15 budget for Thu 19 Nov', false],

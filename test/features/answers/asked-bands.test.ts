@@ -69,27 +69,24 @@ describe('the bands of a question about tokens or requests', () => {
     expect(bands.map(({ label }) => label)).toEqual(['p8', 'p7', 'Other (7)']);
   });
 
+  /** Twelve projects, the first `priced` of which cost a dollar, and the others what nobody knows. */
+  const givenTwelve = (priced: number) =>
+    givenUsage(
+      database,
+      'usage-a',
+      '2026-11-16',
+      Array.from({ length: 12 }, (_, index) => ({ project: `p${index}`, model: 'o3', usd: index < priced ? '1' : null, requests: 1 })),
+    );
+
   it('count as others all that the table has besides them, also what had none of it', async () => {
-    const rows = Array.from({ length: 12 }, (_, index) => ({
-      project: `p${index}`,
-      model: 'o3',
-      usd: index < 9 ? '1' : null,
-      requests: 1,
-    }));
-    await givenUsage(database, 'usage-a', '2026-11-16', rows);
+    await givenTwelve(9);
     const view = await ask({ by: ['project'] });
     expect([view.groupCount, view.bands.length, view.bands.at(-1)?.label]).toEqual([12, 8, 'Other (5)']);
     expect(nativeChart(view)?.chart.series.at(-1)?.name).toBe('Other (8)');
   });
 
   it('count them in the chart of Slack too where the picture has room for all that had any', async () => {
-    const rows = Array.from({ length: 12 }, (_, index) => ({
-      project: `p${index}`,
-      model: 'o3',
-      usd: index < 7 ? '1' : null,
-      requests: 1,
-    }));
-    await givenUsage(database, 'usage-a', '2026-11-16', rows);
+    await givenTwelve(7);
     const [week, day] = [await ask({ by: ['project'] }), await ask({ by: ['project'], period: oneDay })];
     expect(week.bands.map(({ label }) => label)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
     expect(nativeChart(week)?.chart.series.map(({ name }) => name)).toEqual(['Total', 'p0', 'p1', 'p2', 'p3', 'Other (8)']);
